@@ -1,0 +1,7 @@
+package doc
+
+// Paragraph is running text.
+type Paragraph struct {
+	Attr
+	Content []Inline
+}

@@ -1,0 +1,80 @@
+package doc
+
+import "strings"
+
+// PlainText is the text of inlines without any construct; breaks become spaces.
+func PlainText(in []Inline) string {
+	if len(in) == 1 {
+		if t, ok := in[0].(*Text); ok {
+			return t.Value
+		}
+	}
+	var b strings.Builder
+	WalkInlines(in, func(n Inline) bool {
+		switch n := n.(type) {
+		case *Text:
+			b.WriteString(n.Value)
+		case *Code:
+			b.WriteString(n.Value)
+		case *Break:
+			b.WriteByte(' ')
+		}
+		return true
+	})
+	return b.String()
+}
+
+// Children returns the inlines inside n, nil for a leaf.
+func Children(n Inline) []Inline {
+	switch n := n.(type) {
+	case *Emphasis:
+		return n.Content
+	case *Strong:
+		return n.Content
+	case *Strikethrough:
+		return n.Content
+	case *Span:
+		return n.Content
+	case *BidiOverride:
+		return n.Content
+	case *Subscript:
+		return n.Content
+	case *Superscript:
+		return n.Content
+	case *Abbreviation:
+		return n.Content
+	case *Link:
+		return n.Content
+	}
+	return nil
+}
+
+// WalkInlines visits inlines depth first, in reading order. It goes into a
+// node when visit returns true.
+func WalkInlines(in []Inline, visit func(Inline) bool) {
+	for _, n := range in {
+		if visit(n) {
+			WalkInlines(Children(n), visit)
+		}
+	}
+}
+
+// WalkBlocks visits blocks depth first, in reading order, those inside items,
+// quotes and divisions too. It goes into a block when visit returns true.
+func WalkBlocks(in []Block, visit func(Block) bool) {
+	for _, b := range in {
+		if !visit(b) {
+			continue
+		}
+		switch b := b.(type) {
+		case *List:
+			for _, it := range b.Items {
+				WalkBlocks(it.Blocks, visit)
+			}
+		case *Quote:
+			WalkBlocks(b.Blocks, visit)
+		case *Division:
+			WalkBlocks(b.Blocks, visit)
+		}
+	}
+}
