@@ -78,3 +78,28 @@ func WalkBlocks(in []Block, visit func(Block) bool) {
 		}
 	}
 }
+
+// Inlines visits every run of inlines of the blocks, in reading order.
+func Inlines(blocks []Block, visit func(owner Block, in []Inline)) {
+	WalkBlocks(blocks, func(b Block) bool {
+		switch b := b.(type) {
+		case *Heading:
+			visit(b, b.Content)
+		case *Paragraph:
+			visit(b, b.Content)
+		case *Table:
+			for _, rows := range [][]*Row{b.Head, b.Body} {
+				for _, r := range rows {
+					for _, c := range r.Cells {
+						visit(b, c.Content)
+					}
+				}
+			}
+		case *Quote: // the attribution stands after the words
+			Inlines(b.Blocks, visit)
+			visit(b, b.Attribution)
+			return false
+		}
+		return true
+	})
+}

@@ -40,6 +40,8 @@ type Paper struct {
 	Bottom  float64 `toml:"bottom"`
 	// Side is the margin left and right.
 	Side float64 `toml:"side"`
+	// Measure is the greatest line length of running text.
+	Measure float64 `toml:"measure"`
 	// Head and Foot are the distances of running head and foot from the paper's edge.
 	Head float64 `toml:"head"`
 	Foot float64 `toml:"foot"`
@@ -207,6 +209,7 @@ func (t *Theme) check() error {
 		{"sizes.code", t.Sizes.Code, 4, 72}, {"sizes.furniture", t.Sizes.Furn, 4, 36},
 		{"sizes.leading", t.Sizes.Leading, 1, 3}, {"sizes.tight_leading", t.Sizes.TightLeading, 1, 3},
 		{"paper.top", t.Paper.Top, 18, 200}, {"paper.bottom", t.Paper.Bottom, 18, 200}, {"paper.side", t.Paper.Side, 18, 160},
+		{"paper.measure", t.Paper.Measure, 144, 1000},
 		{"paper.head", t.Paper.Head, 9, t.Paper.Top}, {"paper.foot", t.Paper.Foot, 9, t.Paper.Bottom},
 		{"space.list_indent", t.Space.ListIndent, 4, 72}, {"space.quote_indent", t.Space.QuoteIndent, 0, 72},
 	} {
@@ -227,6 +230,9 @@ func (t *Theme) check() error {
 	}
 	return nil
 }
+
+// Papers lists the paper names.
+func Papers() []string { return []string{"a4", "letter"} }
 
 // Dimensions is the width and height of a sheet.
 type Dimensions struct{ Width, Height float64 }

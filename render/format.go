@@ -1,0 +1,91 @@
+package render
+
+import (
+	"context"
+	"path"
+	"strings"
+
+	"communique/render/diag"
+	"communique/render/doc"
+	"communique/render/html"
+	"communique/render/layout"
+	"communique/render/pdf"
+	"communique/render/text"
+)
+
+// Format is a kind of output.
+type Format string
+
+// The formats.
+const (
+	PDF  Format = "pdf"
+	HTML Format = "html"
+)
+
+// output is one row of the table of formats.
+type output struct {
+	format    Format
+	mediaType string
+	write     func(*Renderer, context.Context, *job, *doc.Document, *diag.List) ([]byte, error)
+}
+
+var outputs = []output{
+	{PDF, "application/pdf", (*Renderer).writePDF},
+	{HTML, "text/html; charset=utf-8", (*Renderer).writeHTML},
+}
+
+// Formats lists the formats, the default first.
+func (r *Renderer) Formats() []Format {
+	out := make([]Format, len(outputs))
+	for i, o := range outputs {
+		out[i] = o.format
+	}
+	return out
+}
+
+// MediaType is the media type of a format, with its parameters; empty for an unknown one.
+func (f Format) MediaType() string {
+	for _, o := range outputs {
+		if o.format == f {
+			return o.mediaType
+		}
+	}
+	return ""
+}
+
+func (r *Renderer) writePDF(ctx context.Context, j *job, d *doc.Document, problems *diag.List) ([]byte, error) {
+	var shaper *text.Shaper
+	select {
+	case shaper = <-r.shapers:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	defer func() { r.shapers <- shaper }()
+	p, err := layout.Layout(ctx, d, layout.Options{Theme: j.theme, Paper: j.paper, Fonts: r.fonts, Shaper: shaper, Producer: r.producer}, problems)
+	if err != nil {
+		return nil, err
+	}
+	if problems.HasErrors() {
+		return nil, nil
+	}
+	return pdf.Write(p, r.fonts)
+}
+
+func (r *Renderer) writeHTML(_ context.Context, j *job, d *doc.Document, _ *diag.List) ([]byte, error) {
+	loc, _ := r.locales.Match(d.Meta.Lang)
+	return r.pages.Write(d, html.Options{Theme: j.theme, Locale: loc, Locales: r.locales,
+		Alternates: alternates(j, d), Canonical: d.Meta.Canonical, Producer: r.producer})
+}
+
+// outputName replaces the ending of a source's file name.
+func outputName(file string, f Format) string {
+	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
+	switch ext := path.Ext(base); strings.ToLower(ext) {
+	case ".md", ".markdown", ".txt":
+		base = strings.TrimSuffix(base, ext)
+	}
+	if base == "" || base == "-" || base == "." || base == "/" {
+		base = "publication"
+	}
+	return base + "." + string(f)
+}

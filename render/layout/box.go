@@ -1,0 +1,144 @@
+package layout
+
+import (
+	"communique/render/page"
+	"communique/render/text"
+)
+
+// box is a piece of the flow that is never cut: a line, a table row, a rule, room.
+type box struct {
+	// space is the room above, dropped at the top of a page.
+	space, height float64
+	// keep forbids a page break between this box and the next.
+	keep bool
+	// item paints the box; nil for mere room.
+	item item
+	// decos are the panels and bars around the box, outermost first.
+	decos []*deco
+	// anchors stand at the top of the box.
+	anchors []string
+	// mark is the bookmark of a heading's first line.
+	mark *bookmark
+	// table is set for body rows: its header is repeated when a page breaks before them.
+	table *tableHead
+}
+
+// item is what a box paints, at a distance from the top of the page.
+type item interface {
+	paint(p *painter, top float64)
+}
+
+type bookmark struct {
+	title string
+	level int
+}
+
+// deco is a filled area along its boxes: the bar of a quote, the panel of a notice.
+type deco struct {
+	left, right float64
+	color       page.Color
+}
+
+// line is a set line of text and what stands beside it on the same baseline.
+type line struct {
+	text *text.Line
+	// x is the left end, height the line height, shift the baseline below its middle.
+	x, height, shift float64
+	elem             *page.Element
+	inl              *inlines
+	beside           []*line
+}
+
+// add appends a box and takes the room asked for above it.
+func (b *builder) add(x box) {
+	x.space = b.gap
+	b.gap = 0
+	x.decos = b.decos
+	b.boxes = append(b.boxes, x)
+}
+
+// room appends blank room that no page break may part from what follows.
+func (b *builder) room(points float64) { b.add(box{height: points, keep: true}) }
+
+// decorated runs fn with a decoration around its boxes.
+func (b *builder) decorated(d *deco, fn func()) {
+	old := b.decos
+	b.decos = append(old[:len(old):len(old)], d)
+	fn()
+	b.decos = old
+}
+
+// style is how a block's text is set.
+type style struct {
+	size, leading float64
+	bold, italic  bool
+	mono          bool
+	color         page.Color
+	align         align
+}
+
+type align uint8
+
+const (
+	alignStart align = iota
+	alignCenter
+	alignEnd
+)
+
+// lineHeight is the height of a line in the current language's script, in points.
+func (b *builder) lineHeight(st style) float64 {
+	return st.size * st.leading * b.o.Fonts.Leading(b.family(st), b.lang)
+}
+
+func (b *builder) family(st style) string {
+	if st.mono {
+		return b.th.Fonts.Mono
+	}
+	return b.th.Fonts.Text
+}
+
+// lines breaks inlines into lines within the frame.
+func (b *builder) lines(inl *inlines, st style, e *page.Element) []*line {
+	broken := b.o.Shaper.Lines(text.Paragraph{Spans: inl.spans, RTL: b.rtl, Width: b.frame.width()})
+	h := b.lineHeight(st)
+	out := make([]*line, len(broken))
+	store := make([]line, len(broken))
+	for i := range broken {
+		l := &store[i]
+		*l = line{text: &broken[i], height: h, shift: st.size * 0.35, elem: e, inl: inl}
+		l.x = b.align(broken[i].Width, st.align)
+		out[i] = l
+	}
+	return out
+}
+
+// align is the left end of something of a width in the frame.
+func (b *builder) align(width float64, a align) float64 {
+	f := b.frame
+	switch {
+	case a == alignCenter:
+		return f.left + (f.width()-width)/2
+	case (a == alignEnd) != b.rtl:
+		return f.right - width
+	}
+	return f.left
+}
+
+// set appends lines as boxes, at least two together at either side of a page break.
+func (b *builder) set(ls []*line, keepAll bool) {
+	for i, l := range ls {
+		if i == 0 {
+			l.beside = append(l.beside, b.labels...)
+			b.labels = nil
+		}
+		b.add(box{height: l.height, item: l, keep: keepAll || len(ls) > 1 && (i == 0 || i == len(ls)-2)})
+	}
+}
+
+func (l *line) paint(p *painter, top float64) {
+	base := top + l.height/2 + l.shift
+	for _, s := range l.beside {
+		s.runs(p, base)
+	}
+	l.runs(p, base)
+}

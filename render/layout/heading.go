@@ -1,0 +1,25 @@
+package layout
+
+import (
+	"communique/render/doc"
+	"communique/render/page"
+)
+
+// headingTypes are the structure types of outline levels 1 to 6.
+var headingTypes = [...]page.Type{page.TypeH1, page.TypeH2, page.TypeH3, page.TypeH4, page.TypeH5, page.TypeH6}
+
+// heading sets a heading, which never stands alone at the foot of a page.
+func (b *builder) heading(n *doc.Heading) {
+	st := style{size: b.th.Sizes.Headings[n.Level-2], leading: b.th.Sizes.TightLeading, bold: true, color: page.Color(b.th.Light.Accent)}
+	above := b.th.Space.Heading
+	if n.Level > 2 {
+		above *= 0.75
+	}
+	b.space(above)
+	from := len(b.boxes)
+	b.set(b.lines(b.flatten(n.Content, st), st, b.open(headingTypes[n.Level-1], &n.Attr)), true)
+	if from < len(b.boxes) {
+		b.boxes[from].mark = &bookmark{doc.PlainText(n.Content), n.Level - 1}
+	}
+	b.space(b.th.Space.HeadingAfter)
+}

@@ -1,0 +1,216 @@
+package layout
+
+import (
+	"net/url"
+	"strings"
+
+	"communique/render/diag"
+	"communique/render/doc"
+	"communique/render/page"
+	"communique/render/text"
+)
+
+// inlines is styled text ready for the shaper, with the meaning of its parts.
+type inlines struct {
+	spans []text.Span
+	// parts[tag] is the meaning of text with that tag; parts[0] is the block itself.
+	parts []part
+}
+
+// part is a stretch of text with a meaning of its own.
+type part struct {
+	// parent is the tag of the part around.
+	parent int
+	// typ is empty for parts that only look different.
+	typ             page.Type
+	lang, expansion string
+	uri, anchor     string
+	contents        string
+	underline       bool
+	strike          bool
+	// elem and link are made when the part is painted.
+	elem *page.Element
+	link *page.Link
+}
+
+// element is the structure element of a tag below the block's own.
+func (in *inlines) element(tag int, block *page.Element) *page.Element {
+	if tag == 0 {
+		return block
+	}
+	p := &in.parts[tag]
+	if p.typ == "" {
+		return in.element(p.parent, block)
+	}
+	if p.elem == nil {
+		p.elem = in.element(p.parent, block).New(p.typ)
+		p.elem.Lang, p.elem.Expansion = p.lang, p.expansion
+	}
+	return p.elem
+}
+
+// flattener turns nested inlines into spans.
+type flattener struct {
+	b   *builder
+	out *inlines
+	// styles in force; a new one is made for each change
+	st  *text.Style
+	tag int
+}
+
+// flatten prepares inlines for the shaper in a block's style.
+func (b *builder) flatten(in []doc.Inline, st style) *inlines {
+	out := &inlines{spans: make([]text.Span, 0, len(in)), parts: make([]part, 1, 4)}
+	f := &flattener{b: b, out: out, st: &text.Style{
+		Family: b.family(st), Bold: st.bold, Italic: st.italic, Size: st.size, Lang: b.lang, Color: st.color,
+	}}
+	f.walk(in)
+	return out
+}
+
+// plain prepares generated words.
+func (b *builder) plain(s string, st style) *inlines {
+	return b.flatten([]doc.Inline{&doc.Text{Value: s}}, st)
+}
+
+func (f *flattener) text(s string) {
+	if s != "" {
+		f.out.spans = append(f.out.spans, text.Span{Text: s, Style: f.st})
+	}
+}
+
+// Directional controls that isolate or override (UAX #9, 2.2 to 2.6).
+const (
+	leftToRightIsolate  = "\u2066"
+	rightToLeftIsolate  = "\u2067"
+	popIsolate          = "\u2069"
+	leftToRightOverride = "\u202d"
+	rightToLeftOverride = "\u202e"
+	popOverride         = "\u202c"
+)
+
+func (f *flattener) walk(in []doc.Inline) {
+	for _, n := range in {
+		switch n := n.(type) {
+		case *doc.Text:
+			f.text(n.Value)
+		case *doc.Code:
+			f.part(part{typ: page.TypeCode}, func(st *text.Style) {
+				st.Family = f.b.th.Fonts.Mono
+				st.Size *= f.b.th.Sizes.Code / f.b.th.Sizes.Body
+			}, func() { f.text(n.Value) })
+		case *doc.Break:
+			f.text("\n")
+		case *doc.Emphasis:
+			f.styled(func(st *text.Style) { st.Italic = !st.Italic }, n.Content)
+		case *doc.Strong:
+			f.styled(func(st *text.Style) { st.Bold = true }, n.Content)
+		case *doc.Strikethrough:
+			f.part(part{strike: true}, nil, func() { f.walk(n.Content) })
+		case *doc.Superscript:
+			f.styled(func(st *text.Style) { st.Rise += st.Size * 0.33; st.Size *= 0.66 }, n.Content)
+		case *doc.Subscript:
+			f.styled(func(st *text.Style) { st.Rise -= st.Size * 0.15; st.Size *= 0.66 }, n.Content)
+		case *doc.Abbreviation:
+			f.part(part{typ: page.TypeSpan, expansion: n.Title}, nil, func() { f.walk(n.Content) })
+		case *doc.Link:
+			f.link(n)
+		case *doc.Span:
+			f.span(n)
+		case *doc.BidiOverride:
+			f.wrapped(n.Dir, leftToRightOverride, rightToLeftOverride, popOverride, n.Content)
+		}
+	}
+}
+
+// styled walks content in a changed style.
+func (f *flattener) styled(change func(*text.Style), content []doc.Inline) {
+	old := f.st
+	st := *old
+	change(&st)
+	f.st = &st
+	f.walk(content)
+	f.st = old
+}
+
+// part runs fn for text with a meaning of its own.
+func (f *flattener) part(p part, change func(*text.Style), fn func()) {
+	old, tag := f.st, f.tag
+	p.parent = tag
+	p.underline = p.underline || f.out.parts[tag].underline
+	p.strike = p.strike || f.out.parts[tag].strike
+	f.out.parts = append(f.out.parts, p)
+	f.tag = len(f.out.parts) - 1
+	st := *old
+	st.Tag = f.tag
+	if change != nil {
+		change(&st)
+	}
+	f.st = &st
+	fn()
+	f.st, f.tag = old, tag
+}
+
+func (f *flattener) span(n *doc.Span) {
+	body := func() { f.wrapped(n.Dir, leftToRightIsolate, rightToLeftIsolate, popIsolate, n.Content) }
+	if n.Lang == "" {
+		body()
+		return
+	}
+	f.part(part{typ: page.TypeSpan, lang: n.Lang}, func(st *text.Style) { st.Lang = n.Lang }, body)
+}
+
+// wrapped puts directional controls around content: the shaper obeys and never draws them.
+func (f *flattener) wrapped(d doc.Direction, ltr, rtl, pop string, content []doc.Inline) {
+	switch d {
+	case doc.LeftToRight:
+		f.text(ltr)
+	case doc.RightToLeft:
+		f.text(rtl)
+	case doc.Inherit:
+		f.walk(content)
+		return
+	}
+	f.walk(content)
+	f.text(pop)
+}
+
+// link sets a live link; a relative address means nothing in a file that
+// travels alone, so it is completed from the canonical address.
+func (f *flattener) link(n *doc.Link) {
+	uri, anchor := "", ""
+	if strings.HasPrefix(n.URL, "#") {
+		anchor = n.URL[1:]
+	} else {
+		uri = f.b.absolute(n)
+	}
+	if uri == "" && anchor == "" {
+		f.walk(n.Content)
+		return
+	}
+	contents := n.Title
+	if contents == "" {
+		contents = doc.PlainText(n.Content)
+	}
+	color := page.Color(f.b.th.Light.Link)
+	f.part(part{typ: page.TypeLink, uri: uri, anchor: anchor, contents: contents, underline: true},
+		func(st *text.Style) { st.Color = color }, func() { f.walk(n.Content) })
+}
+
+// absolute is the link's address for use outside the web; empty if it has none.
+func (b *builder) absolute(n *doc.Link) string {
+	u, err := url.Parse(n.URL)
+	if err != nil || u.IsAbs() {
+		return n.URL
+	}
+	if base, err := url.Parse(b.d.Meta.Canonical); err == nil && base.IsAbs() {
+		return base.ResolveReference(u).String()
+	}
+	b.problems.Add(diag.Problem{
+		Severity: diag.Warning, Code: "relative-link", Pos: n.Pos,
+		Message:  "the relative link " + n.URL + " cannot work in a PDF; its words are kept without the link",
+		Expected: "a full address, or the key canonical in the front matter",
+		Fix:      "write the address with https://, or add canonical: with the page's address",
+	})
+	return ""
+}

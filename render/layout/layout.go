@@ -1,0 +1,213 @@
+// Package layout owns where everything stands: it sets the blocks of a
+// resolved document in lines, spreads them over pages, and builds the structure
+// tree as it goes. It must never write bytes of any format, and never make up
+// words: those come from resolve.
+package layout
+
+import (
+	"context"
+	"strings"
+
+	"communique/render/diag"
+	"communique/render/doc"
+	"communique/render/page"
+	"communique/render/text"
+	"communique/render/theme"
+)
+
+// Options are the resources of one layout.
+type Options struct {
+	Theme *theme.Theme
+	Paper theme.Dimensions
+	Fonts *text.Library
+	// Shaper is the caller's for the length of the call.
+	Shaper *text.Shaper
+	// Producer names the program in the metadata.
+	Producer string
+}
+
+// maxPages bounds what one document may cost.
+const maxPages = 5000
+
+// Layout sets a resolved document. The error is the context's; what is wrong
+// with the document is added to the problems.
+func Layout(ctx context.Context, d *doc.Document, o Options, problems *diag.List) (*page.Document, error) {
+	o.Shaper.Begin()
+	b := &builder{
+		ctx: ctx, d: d, o: o, th: o.Theme, problems: problems,
+		rtl: d.Meta.Dir == doc.RightToLeft, lang: d.Meta.Lang,
+		root:  &page.Element{Type: page.TypeDocument, Lang: d.Meta.Lang},
+		boxes: make([]box, 0, 256),
+	}
+	b.elem = b.root
+	b.frame = b.textFrame()
+	b.front()
+	b.blocks(d.Blocks)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	out, err := b.paginate()
+	if err != nil {
+		return nil, err
+	}
+	b.reportMissing()
+	return out, nil
+}
+
+// builder turns blocks into boxes.
+type builder struct {
+	ctx      context.Context
+	d        *doc.Document
+	o        Options
+	th       *theme.Theme
+	problems *diag.List
+
+	root *page.Element
+	// the state of the flow: where the next block goes
+	elem  *page.Element
+	frame frame
+	rtl   bool
+	lang  string
+	decos []*deco
+	gap   float64
+
+	boxes []box
+	// labels wait for the first line of their list item
+	labels []*line
+}
+
+// frame is the horizontal room for lines.
+type frame struct{ left, right float64 }
+
+func (f frame) width() float64 { return f.right - f.left }
+
+// textFrame is the column of running text: at the start side, no wider than the measure.
+func (b *builder) textFrame() frame {
+	f := b.fullFrame()
+	if m := b.th.Paper.Measure; f.width() > m {
+		if b.rtl {
+			f.left = f.right - m
+		} else {
+			f.right = f.left + m
+		}
+	}
+	return f
+}
+
+// fullFrame is the room between the margins.
+func (b *builder) fullFrame() frame {
+	return frame{b.th.Paper.Side, b.o.Paper.Width - b.th.Paper.Side}
+}
+
+// inset moves the start side of the frame inwards.
+func (b *builder) inset(by float64) frame {
+	f := b.frame
+	if by > f.width()-4*b.th.Sizes.Body { // deep nesting keeps some room
+		by = 0
+	}
+	if b.rtl {
+		f.right -= by
+	} else {
+		f.left += by
+	}
+	return f
+}
+
+// space asks for room above the next box; of several wishes the greatest counts.
+func (b *builder) space(points float64) { b.gap = max(b.gap, points) }
+
+// blocks sets blocks one after the other.
+func (b *builder) blocks(in []doc.Block) {
+	for i, n := range in {
+		if b.ctx.Err() != nil {
+			return
+		}
+		restore := b.enter(n.Attributes())
+		from := len(b.boxes)
+		switch n := n.(type) {
+		case *doc.Heading:
+			b.heading(n)
+		case *doc.Paragraph:
+			b.paragraph(n)
+		case *doc.List:
+			b.list(n)
+		case *doc.Quote:
+			b.quote(n)
+		case *doc.Table:
+			b.table(n)
+		case *doc.CodeBlock:
+			b.code(n)
+		case *doc.Rule:
+			b.rule()
+		case *doc.Division:
+			b.division(n)
+		default:
+			b.problems.Add(diag.Problem{Severity: diag.Error, Code: "not-in-pdf", Pos: n.Attributes().Pos,
+				Message: "this construct cannot be set on a page yet", Expected: "a construct that the PDF knows", Fix: "render HTML only"})
+		}
+		if id := n.Attributes().ID; id != "" && from < len(b.boxes) {
+			b.boxes[from].anchors = append(b.boxes[from].anchors, id)
+		}
+		if i+1 < len(in) && introduces(n) && len(b.boxes) > from {
+			b.boxes[len(b.boxes)-1].keep = true
+		}
+		restore()
+	}
+}
+
+// enter takes over a block's own language and direction until the returned function is called.
+func (b *builder) enter(a *doc.Attr) func() {
+	if a.Lang == "" && a.Dir == doc.Inherit {
+		return func() {}
+	}
+	lang, rtl := b.lang, b.rtl
+	if a.Lang != "" {
+		b.lang = a.Lang
+	}
+	if a.Dir != doc.Inherit {
+		b.rtl = a.Dir == doc.RightToLeft
+	}
+	return func() { b.lang, b.rtl = lang, rtl }
+}
+
+// open appends a structure element for the block being set.
+func (b *builder) open(t page.Type, a *doc.Attr) *page.Element {
+	e := b.elem.New(t)
+	if a != nil {
+		e.ID = a.ID
+		if a.Lang != "" && a.Lang != b.d.Meta.Lang {
+			e.Lang = a.Lang
+		}
+	}
+	return e
+}
+
+// within runs fn with another parent element and frame.
+func (b *builder) within(e *page.Element, f frame, fn func()) {
+	elem, old := b.elem, b.frame
+	b.elem, b.frame = e, f
+	fn()
+	b.elem, b.frame = elem, old
+}
+
+// introduces reports a paragraph that ends in a colon: it stays with what it announces.
+func introduces(n doc.Block) bool {
+	p, ok := n.(*doc.Paragraph)
+	if !ok {
+		return false
+	}
+	t := strings.TrimRight(doc.PlainText(p.Content), " \u00a0\u202f")
+	return strings.HasSuffix(t, ":") || strings.HasSuffix(t, "：")
+}
+
+// reportMissing tells which characters no font has.
+func (b *builder) reportMissing() {
+	for _, m := range b.o.Shaper.Missing() {
+		b.problems.Add(diag.Problem{
+			Severity: diag.Warning, Code: "missing-glyph", Pos: b.find(m.Rune),
+			Message:  "no font has the character " + codePoint(m.Rune) + "; it is drawn as a box with its code",
+			Expected: "a character of the fonts in use",
+			Fix:      "use another character, or add a font that has it",
+		})
+	}
+}

@@ -1,0 +1,79 @@
+package layout
+
+import (
+	"communique/render/doc"
+	"communique/render/page"
+	"communique/render/text"
+)
+
+// list sets items behind their labels, which hang in the indent.
+func (b *builder) list(n *doc.List) {
+	e := b.open(page.TypeL, &n.Attr)
+	e.Attributes.List = page.ListDisc
+	if n.Ordered {
+		e.Attributes.List = page.ListDecimal
+	}
+	st := b.body()
+	labels := make([]*inlines, len(n.Items))
+	indent := b.th.Space.ListIndent
+	for i, it := range n.Items {
+		labels[i] = b.plain(it.Label, st)
+		_, w := b.o.Shaper.Measure(labels[i].spans, b.rtl)
+		indent = max(indent, w+st.size*0.6)
+	}
+	between := b.th.Space.Item
+	if n.Tight {
+		between = b.th.Space.TightItem
+	}
+	b.space(b.th.Space.Paragraph)
+	for i, it := range n.Items {
+		if i > 0 {
+			b.gap = 0
+			b.space(between)
+		}
+		b.item(it, labels[i], indent, e, n.Tight)
+	}
+	b.gap = 0
+	b.space(b.th.Space.Paragraph)
+}
+
+// item sets one entry. The label waits for the first line of the body.
+func (b *builder) item(it *doc.Item, label *inlines, indent float64, list *page.Element, tight bool) {
+	defer b.enter(&it.Attr)()
+	li := list.New(page.TypeLI)
+	st := b.body()
+	lb := li.New(page.TypeLbl)
+	body := li.New(page.TypeLBody)
+	set := b.o.Shaper.Lines(text.Paragraph{Spans: label.spans, RTL: b.rtl, Width: b.frame.width()})
+	if len(set) > 0 {
+		b.labels = append(b.labels, &line{text: &set[0], x: b.align(set[0].Width, alignStart),
+			shift: st.size * 0.35, elem: lb, inl: label})
+	}
+	b.within(body, b.inset(indent), func() {
+		if tight && len(it.Blocks) > 0 {
+			// in a tight list the paragraphs are the item itself
+			for i, c := range it.Blocks {
+				if p, ok := c.(*doc.Paragraph); ok && i == 0 && len(p.Content) > 0 {
+					b.set(b.lines(b.flatten(p.Content, st), st, body), false)
+					b.space(b.th.Space.TightItem)
+					continue
+				}
+				b.blocks([]doc.Block{c})
+			}
+		} else {
+			gap := b.gap
+			b.gap = 0
+			from := len(b.boxes)
+			b.blocks(it.Blocks)
+			if from < len(b.boxes) {
+				b.boxes[from].space = gap
+			}
+		}
+		if len(b.labels) > 0 { // nothing took the label: an empty item
+			l := b.labels[0]
+			b.labels = nil
+			l.height = b.lineHeight(st)
+			b.add(box{height: l.height, item: l})
+		}
+	})
+}

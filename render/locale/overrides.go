@@ -1,0 +1,68 @@
+package locale
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"reflect"
+
+	"communique/render/source"
+)
+
+// override is one editorial change to a CLDR table.
+type override struct {
+	Locale string  `toml:"locale"`
+	Reason string  `toml:"reason"`
+	Set    formats `toml:"set"`
+}
+
+// readOverrides reads cldr/overrides.toml, by table name.
+func readOverrides(locales fs.FS) (map[string][]formats, error) {
+	const file = "cldr/overrides.toml"
+	var f struct {
+		Override []override `toml:"override"`
+	}
+	if err := source.TOML(locales, file, &f); err != nil {
+		return nil, err
+	}
+	out := map[string][]formats{}
+	for i, o := range f.Override {
+		if o.Locale == "" || o.Reason == "" {
+			return nil, fmt.Errorf("%s: override %d: locale and reason are required", file, i+1)
+		}
+		out[o.Locale] = append(out[o.Locale], o.Set)
+	}
+	return out, nil
+}
+
+// overlay copies what is set in the change over the table.
+func overlay(table, change *formats) {
+	overlayValue(reflect.ValueOf(table).Elem(), reflect.ValueOf(change).Elem())
+}
+
+func overlayValue(to, from reflect.Value) {
+	switch {
+	case from.IsZero():
+	case from.Kind() == reflect.Struct:
+		for i := range from.NumField() {
+			overlayValue(to.Field(i), from.Field(i))
+		}
+	case from.Kind() == reflect.Map && !to.IsNil():
+		overlayMap(to, from)
+	default:
+		to.Set(from)
+	}
+}
+
+// overlayMap overlays entry by entry, so that one sign of a numbering system
+// can be changed alone.
+func overlayMap(to, from reflect.Value) {
+	for key := range maps.Collect(from.Seq2()) {
+		entry := reflect.New(to.Type().Elem()).Elem()
+		if old := to.MapIndex(key); old.IsValid() {
+			entry.Set(old)
+		}
+		overlayValue(entry, from.MapIndex(key))
+		to.SetMapIndex(key, entry)
+	}
+}

@@ -1,0 +1,121 @@
+package markdown
+
+import (
+	"fmt"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"communique/render/diag"
+)
+
+// definitionTransformer reads link definitions at the start of paragraphs. It
+// keeps goldmark from taking footnotes for link definitions, which would
+// swallow their words, and from quadratic work on very many definitions.
+type definitionTransformer struct{ parser.ParagraphTransformer }
+
+func (t definitionTransformer) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
+	src := r.Source()
+	definitions := 0
+	var notes []int
+	for i := range p.Lines().Len() {
+		seg := p.Lines().At(i)
+		line := util.TrimLeftSpace(src[seg.Start:seg.Stop])
+		if len(line) > 0 && line[0] == '[' {
+			definitions++
+			if footnoteLine(line) {
+				notes = append(notes, i)
+			}
+		}
+	}
+	if definitions == 0 {
+		return
+	}
+	splitNotes(p, notes, src)
+	if len(notes) > 0 && notes[0] == 0 {
+		return
+	}
+	if definitions > MaxDefinitions {
+		st := stateOf(pc)
+		st.error("too-complex", st.pos(p.Lines().At(0).Start), "this paragraph has too many link definitions", "", "put a blank line between them")
+		return
+	}
+	t.ParagraphTransformer.Transform(p, r, pc)
+}
+
+// splitNotes makes every footnote a paragraph of its own.
+func splitNotes(p *ast.Paragraph, notes []int, src []byte) {
+	lines, after := p.Lines(), ast.Node(p)
+	for k, from := range notes {
+		if from == 0 {
+			continue
+		}
+		to := lines.Len()
+		if k+1 < len(notes) {
+			to = notes[k+1]
+		}
+		note := ast.NewParagraph()
+		for i := from; i < to; i++ {
+			seg := lines.At(i)
+			seg = seg.TrimLeftSpace(src)
+			if i == to-1 {
+				seg = seg.TrimRightSpace(src)
+			}
+			note.Lines().Append(seg)
+		}
+		p.Parent().InsertAfter(p.Parent(), after, note)
+		after = note
+	}
+	if len(notes) == 0 {
+		return
+	}
+	end := notes[0]
+	if end == 0 {
+		if len(notes) == 1 {
+			return
+		}
+		end = notes[1]
+	}
+	lines.SetSliced(0, end)
+}
+
+// definitions are the link definitions of a document and their use.
+type definitions struct {
+	found []*ast.LinkReferenceDefinition
+	used  map[string]bool
+	// urls and titles are shared between all uses of a definition.
+	urls map[*byte]string
+	// expanded counts what uses of definitions add to the document.
+	expanded int
+}
+
+func (d *definitions) define(n *ast.LinkReferenceDefinition) { d.found = append(d.found, n) }
+
+func (d *definitions) use(label []byte) {
+	if d.used == nil {
+		d.used = map[string]bool{}
+	}
+	d.used[util.ToLinkReference(label)] = true
+}
+
+// unused reports the definitions that no link uses: their words would be lost
+// without notice.
+func (c *converter) unused() {
+	first := map[string]diag.Pos{}
+	for _, n := range c.found {
+		label := util.ToLinkReference(n.Label)
+		pos := c.pos(n.Pos())
+		if at, dup := first[label]; dup {
+			c.warn("duplicate-definition", pos, fmt.Sprintf("the link [%s] is already defined in line %d; this definition is not used", n.Label, at.Line),
+				"one definition", "remove one of them")
+			continue
+		}
+		first[label] = pos
+		if !c.used[label] {
+			c.warn("unused-definition", pos, fmt.Sprintf("no link uses the definition of [%s], so it is not printed", n.Label),
+				fmt.Sprintf("a link such as [text][%s]", n.Label), "use it, remove it, or put a backslash before the first bracket if it is text")
+		}
+	}
+}

@@ -1,0 +1,47 @@
+package pdf
+
+import (
+	"fmt"
+	"unicode/utf8"
+)
+
+// maxMapped is how many characters one bfchar section may list.
+const maxMapped = 100
+
+// unicodeMap writes the map from codes to the source text (ISO 32000-1, 9.10.3).
+// It uses bfchar only: Ghostscript cannot read arrays of bfrange.
+func (u *fontUse) unicodeMap(b *syntax) error {
+	b.raw("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
+		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n" +
+		"/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n" +
+		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
+	for start := 0; start < len(u.glyphs); start += maxMapped {
+		end := min(start+maxMapped, len(u.glyphs))
+		b.int(end - start).raw(" beginbfchar\n")
+		for i, g := range u.glyphs[start:end] {
+			if g.Text == "" {
+				return fmt.Errorf("font %s: a glyph (parts %v) without text", u.font.Name(), g.Parts)
+			}
+			b.raw("<").hex16(uint16(start + i + 1)).raw("><")
+			for _, r := range g.Text {
+				b.utf16(string(mappable(r)))
+			}
+			b.raw(">\n")
+		}
+		b.raw("endbfchar\n")
+	}
+	b.raw("endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n")
+	return nil
+}
+
+// mappable replaces the three characters to which no glyph may be mapped
+// (ISO 19005-2, 6.2.11.7.2; ISO 14289-1, 7.21.7).
+func mappable(r rune) rune {
+	switch r {
+	case 0xfeff: // zero width no-break space, by its present name
+		return 0x2060
+	case 0, 0xfffe:
+		return utf8.RuneError
+	}
+	return r
+}

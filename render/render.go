@@ -1,0 +1,253 @@
+// Package render is the facade: a Renderer turns Markdown sources into
+// publications. It owns the order of the stages and the resources they share
+// (fonts, templates, locales, bounded caches), and must do nothing else.
+package render
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"strings"
+
+	"communique/render/diag"
+	"communique/render/doc"
+	"communique/render/html"
+	"communique/render/kind"
+	"communique/render/locale"
+	"communique/render/markdown"
+	"communique/render/resolve"
+	"communique/render/text"
+	"communique/render/theme"
+)
+
+// Options are what a Renderer is made of.
+type Options struct {
+	// Fonts, Locales and Templates are the resource folders.
+	Fonts, Locales, Templates fs.FS
+	// Version goes into the metadata of every publication.
+	Version string
+	// Workers is the number of documents laid out at the same time; 0 means one a core.
+	Workers int
+}
+
+// Renderer makes publications. It is safe for many goroutines.
+type Renderer struct {
+	producer string
+	fonts    *text.Library
+	locales  *locale.Catalog
+	themes   *theme.Set
+	kinds    *kind.Set
+	pages    *html.Writer
+	shapers  chan *text.Shaper
+}
+
+// New reads the resources. An error names the file, and the line where it can.
+func New(o Options) (*Renderer, error) {
+	r := &Renderer{producer: strings.TrimSpace("communique " + o.Version)}
+	var err error
+	if r.themes, err = theme.Load(o.Templates); err != nil {
+		return nil, fmt.Errorf("templates: %w", err)
+	}
+	if r.kinds, err = kind.Load(o.Templates); err != nil {
+		return nil, fmt.Errorf("templates: %w", err)
+	}
+	if r.locales, err = locale.Load(o.Locales); err != nil {
+		return nil, fmt.Errorf("locales: %w", err)
+	}
+	if r.fonts, err = text.Load(o.Fonts); err != nil {
+		return nil, fmt.Errorf("fonts: %w", err)
+	}
+	if r.pages, err = html.New(r.themes); err != nil {
+		return nil, fmt.Errorf("templates: %w", err)
+	}
+	n := o.Workers
+	if n <= 0 {
+		n = runtime.GOMAXPROCS(0)
+	}
+	r.shapers = make(chan *text.Shaper, n)
+	for range n {
+		r.shapers <- r.fonts.NewShaper()
+	}
+	return r, nil
+}
+
+// Themes lists the themes by name.
+func (r *Renderer) Themes() []string { return r.themes.Names() }
+
+// Languages lists the languages that have words, as BCP 47 tags.
+func (r *Renderer) Languages() []string { return r.locales.Tags() }
+
+// Kinds lists the document kinds by name.
+func (r *Renderer) Kinds() []string { return r.kinds.Names() }
+
+// Source is one Markdown file.
+type Source struct {
+	// Name is the file's name or path; it names outputs and problems, and
+	// "a.fr.md" tells the language where the front matter does not.
+	Name string
+	Data []byte
+}
+
+// Request is one piece of work: sources, among them translations of each other.
+type Request struct {
+	Sources []Source
+	// Formats are the wanted outputs; none means PDF.
+	Formats []Format
+	// Theme and Paper ("a4", "letter") default to the theme's own.
+	Theme, Paper string
+	// Lang overrides the language of every source.
+	Lang string
+	// Strict turns warnings into errors.
+	Strict bool
+	// CheckOnly looks for problems, layout included, and keeps no output.
+	CheckOnly bool
+}
+
+// Artifact is one finished publication in one format.
+type Artifact struct {
+	// Source is the name of the source, Name the file name of the output.
+	Source, Name string
+	Lang         string
+	Format       Format
+	MediaType    string
+	Data         []byte
+}
+
+// Result is what came of a request: artifacts in the order of sources and
+// formats, and all problems. A source with errors has no artifact.
+type Result struct {
+	Artifacts []Artifact
+	Problems  []diag.Problem
+}
+
+// RequestError tells that the request itself is wrong, not a source.
+type RequestError struct {
+	// Field is "format", "theme", "paper" or "sources"; Value what was asked for.
+	Field, Value string
+	// Allowed are the values that exist.
+	Allowed []string
+}
+
+func (e *RequestError) Error() string {
+	if e.Field == "sources" {
+		return "there is no source to render"
+	}
+	return fmt.Sprintf("there is no %s %q: expected one of %s", e.Field, e.Value, strings.Join(e.Allowed, ", "))
+}
+
+// job is a checked request.
+type job struct {
+	outputs []output
+	theme   *theme.Theme
+	paper   theme.Dimensions
+	docs    []*doc.Document
+}
+
+func (r *Renderer) check(req *Request) (*job, error) {
+	j := &job{}
+	var ok bool
+	if len(req.Sources) == 0 {
+		return nil, &RequestError{Field: "sources"}
+	}
+	if j.theme, ok = r.themes.Get(req.Theme); !ok {
+		return nil, &RequestError{"theme", req.Theme, r.themes.Names()}
+	}
+	paper := req.Paper
+	if paper == "" {
+		paper = j.theme.Paper.Default
+	}
+	if j.paper, ok = theme.Size(paper); !ok {
+		return nil, &RequestError{"paper", req.Paper, theme.Papers()}
+	}
+	formats := req.Formats
+	if len(formats) == 0 {
+		formats = []Format{PDF}
+	}
+	for _, f := range formats {
+		i := slices.IndexFunc(outputs, func(o output) bool { return o.format == f })
+		if i < 0 {
+			names := make([]string, len(outputs))
+			for i, o := range outputs {
+				names[i] = string(o.format)
+			}
+			return nil, &RequestError{"format", string(f), names}
+		}
+		j.outputs = append(j.outputs, outputs[i])
+	}
+	return j, nil
+}
+
+// Render makes the publications. Problems of the sources are in the result; the
+// error is a *RequestError, the context's, or a fault of the program.
+func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
+	j, err := r.check(&req)
+	if err != nil {
+		return nil, err
+	}
+	lists := make([]*diag.List, len(req.Sources))
+	for i, s := range req.Sources {
+		lists[i] = &diag.List{}
+		d := markdown.Parse(markdown.Source{Name: s.Name, Data: s.Data},
+			markdown.Options{Locales: r.locales, Kinds: r.kinds, Lang: req.Lang}, lists[i])
+		resolve.Resolve(d, resolve.Resources{Locales: r.locales, Kinds: r.kinds}, lists[i])
+		j.docs = append(j.docs, d)
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+	resolve.Siblings(j.docs, lists)
+	res := &Result{}
+	for i, d := range j.docs {
+		made, err := r.outputs(ctx, &req, j, d, lists[i])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", d.File, err)
+		}
+		res.Artifacts = append(res.Artifacts, made...)
+		res.Problems = append(res.Problems, lists[i].Sorted()...)
+	}
+	return res, nil
+}
+
+// outputs writes every wanted format of one document, none if it has errors.
+func (r *Renderer) outputs(ctx context.Context, req *Request, j *job, d *doc.Document, problems *diag.List) ([]Artifact, error) {
+	var made []Artifact
+	for _, o := range j.outputs {
+		if req.Strict {
+			problems.Promote()
+		}
+		if problems.HasErrors() {
+			return nil, nil
+		}
+		b, err := o.write(r, ctx, j, d, problems)
+		if err != nil {
+			return nil, err
+		}
+		made = append(made, Artifact{Source: d.File, Name: outputName(d.File, o.format), Lang: d.Meta.Lang,
+			Format: o.format, MediaType: o.mediaType, Data: b})
+	}
+	if req.Strict {
+		problems.Promote()
+	}
+	if req.CheckOnly || problems.HasErrors() {
+		return nil, nil
+	}
+	return made, nil
+}
+
+// alternates lists the translations and formats that this request makes of a document.
+func alternates(j *job, d *doc.Document) []html.Alternate {
+	var out []html.Alternate
+	for _, s := range j.docs {
+		if s != d && !resolve.SameWork(s, d) {
+			continue
+		}
+		for _, o := range j.outputs {
+			media, _, _ := strings.Cut(o.mediaType, ";")
+			out = append(out, html.Alternate{Lang: s.Meta.Lang, Format: string(o.format), MediaType: media,
+				URL: outputName(s.File, o.format), Self: s == d && o.format == HTML})
+		}
+	}
+	return out
+}

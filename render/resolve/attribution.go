@@ -1,0 +1,39 @@
+package resolve
+
+import (
+	"strings"
+
+	"communique/render/doc"
+)
+
+// attributions replaces an attribution that is just a speaker's id by the
+// speaker's name and title.
+func (r *resolver) attributions() {
+	if len(r.d.Meta.Speakers) == 0 {
+		return
+	}
+	doc.WalkBlocks(r.d.Blocks, func(b doc.Block) bool {
+		q, ok := b.(*doc.Quote)
+		if !ok || q.Attribution == nil {
+			return true
+		}
+		id := strings.TrimSpace(doc.PlainText(q.Attribution))
+		for _, s := range r.d.Meta.Speakers {
+			if s.ID != "" && s.ID == id {
+				q.Attribution = []doc.Inline{&doc.Text{Value: r.named(s.Name, s.Title)}}
+			}
+		}
+		return true
+	})
+}
+
+// named joins a name and a title or role.
+func (r *resolver) named(name, title string) string {
+	switch {
+	case name == "":
+		return title
+	case title == "":
+		return name
+	}
+	return r.word("name-title", map[string]any{"Name": name, "Title": title})
+}

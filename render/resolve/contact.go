@@ -1,0 +1,67 @@
+package resolve
+
+import (
+	"strings"
+
+	"communique/render/doc"
+)
+
+// contacts appends the front matter's contacts as a section of their own.
+func (r *resolver) contacts() {
+	m := &r.d.Meta
+	if len(m.Contacts) == 0 {
+		return
+	}
+	level := 2
+	doc.WalkBlocks(r.d.Blocks, func(b doc.Block) bool {
+		if h, ok := b.(*doc.Heading); ok && h.Level == 1 {
+			level = 1
+		}
+		return true
+	})
+	r.d.Blocks = append(r.d.Blocks, &doc.Heading{Level: level,
+		Content: []doc.Inline{&doc.Text{Value: r.word("contact-heading", nil)}}})
+	for _, c := range m.Contacts {
+		r.d.Blocks = append(r.d.Blocks, &doc.Paragraph{Content: r.contact(c)})
+	}
+}
+
+// contact sets one contact as lines: who, then how to reach them. Telephone
+// numbers and addresses run from left to right in every language.
+func (r *resolver) contact(c doc.Contact) []doc.Inline {
+	var lines [][]doc.Inline
+	if who := r.named(c.Name, c.Role); who != "" {
+		lines = append(lines, []doc.Inline{&doc.Strong{Content: []doc.Inline{&doc.Text{Value: who}}}})
+	}
+	reach := func(key, shown, url string) {
+		if shown == "" {
+			return
+		}
+		var n doc.Inline = &doc.Text{Value: shown}
+		if url != "" {
+			n = &doc.Span{Dir: doc.LeftToRight, Content: []doc.Inline{&doc.Link{URL: url, Content: []doc.Inline{n}}}}
+		}
+		lines = append(lines, []doc.Inline{&doc.Text{Value: r.word(key, nil) + " "}, n})
+	}
+	reach("contact-phone", c.Phone, "tel:"+dial(c.Phone))
+	reach("contact-email", c.Email, "mailto:"+c.Email)
+	reach("contact-hours", c.Hours, "")
+	var out []doc.Inline
+	for i, l := range lines {
+		if i > 0 {
+			out = append(out, &doc.Break{})
+		}
+		out = append(out, l...)
+	}
+	return out
+}
+
+// dial keeps what a telephone dials (RFC 3966).
+func dial(phone string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' || c == '+' {
+			return c
+		}
+		return -1
+	}, phone)
+}

@@ -1,0 +1,34 @@
+package resolve
+
+import (
+	"communique/render/doc"
+	"communique/render/locale"
+)
+
+// directions gives every block and span in another language the direction of
+// that language, unless the author set one, so that all formats isolate alike.
+func (r *resolver) directions(blocks []doc.Block) {
+	doc.WalkBlocks(blocks, func(b doc.Block) bool {
+		a := b.Attributes()
+		a.Dir = r.direction(a.Lang, a.Dir)
+		return true
+	})
+	doc.Inlines(blocks, func(_ doc.Block, in []doc.Inline) { r.spans(in) })
+}
+
+// spans does the same within a run of inlines.
+func (r *resolver) spans(in []doc.Inline) {
+	doc.WalkInlines(in, func(n doc.Inline) bool {
+		if s, ok := n.(*doc.Span); ok {
+			s.Dir = r.direction(s.Lang, s.Dir)
+		}
+		return true
+	})
+}
+
+func (r *resolver) direction(lang string, set doc.Direction) doc.Direction {
+	if set != doc.Inherit || lang == "" {
+		return set
+	}
+	return locale.Direction(lang)
+}

@@ -1,0 +1,97 @@
+package resolve
+
+import (
+	"strings"
+
+	"communique/render/diag"
+	"communique/render/doc"
+)
+
+// front generates the words around the text: letterhead, label, dateline, bands, furniture.
+func (r *resolver) front() {
+	m := &r.d.Meta
+	f := &doc.Front{
+		Letterhead:  m.Issuer.Name,
+		Unit:        m.Issuer.Unit,
+		Symbol:      m.Symbol,
+		RunningHead: doc.PlainText(r.d.Title),
+		PageOf:      r.word("page-of", map[string]any{"Page": "{page}", "Pages": "{pages}"}),
+		Digits:      r.loc.Digits(),
+		Words:       map[string]string{},
+	}
+	if r.kind.Label != "" {
+		f.Label = r.word(r.kind.Label, nil)
+	}
+	for _, key := range []string{"continued", "task-done", "task-open"} {
+		f.Words[key] = r.word(key, nil)
+	}
+	r.dateline(f)
+	r.d.Front = f
+	r.bands(f)
+}
+
+// dateline joins place and date in the language's long form.
+func (r *resolver) dateline(f *doc.Front) {
+	m := &r.d.Meta
+	date := ""
+	if !m.Date.IsZero() {
+		date = r.loc.Date(m.Date.Time)
+		f.DatelineISO = m.Date.Time.Format("2006-01-02")
+	}
+	switch {
+	case m.Place != "" && date != "":
+		f.Dateline = r.word("dateline", map[string]any{"Place": m.Place, "Date": date})
+	case date != "":
+		f.Dateline = date
+	default:
+		f.Dateline = m.Place
+	}
+}
+
+// bands are the notices that no reader may overlook.
+func (r *resolver) bands(f *doc.Front) {
+	m := &r.d.Meta
+	add := func(k doc.BandKind, text string) { f.Bands = append(f.Bands, doc.Band{Kind: k, Text: text}) }
+	if !m.Embargo.Until.IsZero() {
+		add(doc.BandEmbargo, r.embargo())
+	}
+	switch m.Status {
+	case doc.StatusDraft:
+		add(doc.BandDraft, r.word("band-draft", nil))
+	case doc.StatusCorrected:
+		add(doc.BandCorrected, r.word("band-corrected", nil))
+	case doc.StatusWithdrawn:
+		add(doc.BandWithdrawn, r.word("band-withdrawn", nil))
+	case doc.StatusNone, doc.StatusFinal:
+	}
+	if m.Translation.By == "machine" {
+		key := "band-machine"
+		if m.Translation.Reviewed {
+			key = "band-machine-reviewed"
+		}
+		add(doc.BandTranslation, r.word(key, nil))
+	}
+}
+
+// embargo names the instant in the zone that the source gives, or in the offset it was written with.
+func (r *resolver) embargo() string {
+	e := r.d.Meta.Embargo
+	t := e.Until
+	zone := ""
+	if e.Zone != "" {
+		loc, err := r.locales.Zone(e.Zone)
+		if err != nil { // the front end has reported it already
+			r.problems.Add(diag.Problem{Severity: diag.Error, Code: "unknown-zone", Pos: r.d.Meta.Pos["embargo.zone"], Path: "embargo.zone",
+				Message: "there is no time zone " + e.Zone, Expected: "an IANA time zone", Fix: "write for example Europe/London"})
+			return ""
+		}
+		t = t.In(loc)
+		zone = ", " + strings.ReplaceAll(e.Zone, "_", " ")
+	}
+	// the zone is always left-to-right text: isolate it (UAX #9, LRI and PDI)
+	zone = "UTC" + strings.TrimSuffix(t.Format("-07:00"), "+00:00") + zone
+	if r.loc.Direction() == doc.RightToLeft {
+		zone = "\u2066" + zone + "\u2069"
+	}
+	return r.word("band-embargo", map[string]any{"Instant": r.loc.DateTime(t), "Zone": zone})
+}

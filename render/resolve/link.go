@@ -1,0 +1,38 @@
+package resolve
+
+import (
+	"net/url"
+	"strings"
+
+	"communique/render/diag"
+	"communique/render/doc"
+)
+
+// links reports links to anchors that do not exist.
+func (r *resolver) links() {
+	look := func(in []doc.Inline) {
+		doc.WalkInlines(in, func(n doc.Inline) bool {
+			l, ok := n.(*doc.Link)
+			if !ok || !strings.HasPrefix(l.URL, "#") {
+				return true
+			}
+			id := l.URL[1:]
+			if u, err := url.PathUnescape(id); err == nil {
+				id = u
+			}
+			if _, ok := r.anchors[id]; ok {
+				l.URL = "#" + id
+				return true
+			}
+			r.problems.Add(diag.Problem{
+				Severity: diag.Warning, Code: "unknown-anchor", Pos: l.Pos,
+				Message:  "the link leads to #" + id + ", which is not in this document",
+				Expected: "the id of a heading or a block",
+				Fix:      "put {#" + id + "} after the heading that is meant, or correct the link",
+			})
+			return true
+		})
+	}
+	look(r.d.Summary)
+	doc.Inlines(r.d.Blocks, func(_ doc.Block, in []doc.Inline) { look(in) })
+}

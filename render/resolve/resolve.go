@@ -1,0 +1,89 @@
+// Package resolve owns the step between what an author wrote and what every
+// format shows: outline levels, anchors, labels, generated words, dates and
+// names in the output language. It completes a document in place and must
+// never know a page or a tag.
+package resolve
+
+import (
+	"communique/render/diag"
+	"communique/render/doc"
+	"communique/render/kind"
+	"communique/render/locale"
+)
+
+// Resources are what documents are completed with.
+type Resources struct {
+	Locales *locale.Catalog
+	Kinds   *kind.Set
+}
+
+// resolver is the state of one document.
+type resolver struct {
+	d        *doc.Document
+	kind     *kind.Kind
+	locales  *locale.Catalog
+	loc      *locale.Locale
+	problems *diag.List
+	anchors  map[string]diag.Pos
+	missing  map[string]bool
+}
+
+// Resolve completes a document. Problems that it finds are added to the list.
+func Resolve(d *doc.Document, res Resources, problems *diag.List) {
+	loc, ok := res.Locales.Match(d.Meta.Lang)
+	if !ok {
+		loc, _ = res.Locales.Match("en")
+	}
+	k, ok := res.Kinds.Get(d.Meta.Kind)
+	if !ok {
+		k, _ = res.Kinds.Get("")
+	}
+	r := &resolver{d: d, kind: k, locales: res.Locales, loc: loc, problems: problems,
+		anchors: map[string]diag.Pos{}, missing: map[string]bool{}}
+	r.required()
+	r.directions(d.Blocks)
+	r.spans(d.Title)
+	r.spans(d.Summary)
+	r.tables()
+	r.attributions()
+	r.contacts()
+	r.lists()
+	r.front()
+	r.headings()
+	r.links()
+}
+
+// required reports metadata that the kind demands and the source lacks.
+func (r *resolver) required() {
+	for _, key := range r.kind.Required {
+		if !r.has(key) {
+			r.problems.Add(diag.Problem{
+				Severity: diag.Error, Code: "missing-key", Pos: diag.Pos{File: r.d.File, Line: 1, Column: 1}, Path: key,
+				Message:  "a " + r.kind.Name + " needs " + key,
+				Expected: "the key " + key + " in the front matter",
+				Fix:      "add a line “" + key + ": …” between the two --- lines",
+			})
+		}
+	}
+}
+
+// has reports whether the front matter gave a key.
+func (r *resolver) has(key string) bool {
+	_, ok := r.d.Meta.Pos[key]
+	return ok
+}
+
+// word is a generated word; one that the locale lacks is reported once.
+func (r *resolver) word(key string, args map[string]any) string {
+	w, ok := r.loc.Word(key, args)
+	if !ok && !r.missing[key] {
+		r.missing[key] = true
+		r.problems.Add(diag.Problem{
+			Severity: diag.Warning, Code: "missing-word", Pos: diag.Pos{File: r.d.File},
+			Message:  "the locale " + r.loc.Tag() + " has no word " + key + "; the English one is used",
+			Expected: "a message " + key + " in locales/" + r.loc.Tag() + ".toml",
+			Fix:      "add it to the locale file",
+		})
+	}
+	return w
+}

@@ -1,0 +1,109 @@
+package resolve
+
+import (
+	"path"
+	"strings"
+
+	"communique/render/diag"
+	"communique/render/doc"
+)
+
+// SameWork reports whether two documents are translations of each other: they
+// have the same id, or slug.en.md and slug.fr.md stand in one folder.
+func SameWork(a, b *doc.Document) bool {
+	if a.Meta.Lang == b.Meta.Lang {
+		return false
+	}
+	if a.Meta.ID != "" || b.Meta.ID != "" {
+		return a.Meta.ID == b.Meta.ID || linked(a, b) || linked(b, a)
+	}
+	x, okX := slug(a)
+	y, okY := slug(b)
+	return okX && okY && x == y
+}
+
+// linked reports that a names b as its original.
+func linked(a, b *doc.Document) bool { return b.Meta.ID != "" && a.Meta.Translation.Of == b.Meta.ID }
+
+// slug is the file's path without ".lang.md"; false when the name has no language.
+func slug(d *doc.Document) (string, bool) {
+	base := strings.TrimSuffix(d.File, path.Ext(d.File))
+	ext := path.Ext(base)
+	if len(ext) < 3 {
+		return "", false
+	}
+	return strings.TrimSuffix(base, ext), true
+}
+
+// shared lists what must be the same in every language of a work.
+var shared = []struct {
+	key   string
+	value func(*doc.Meta) string
+}{
+	{"date", func(m *doc.Meta) string {
+		if m.Date.IsZero() {
+			return ""
+		}
+		if m.Date.Instant {
+			return m.Date.Time.UTC().Format("2006-01-02T15:04:05Z")
+		}
+		return m.Date.Time.Format("2006-01-02")
+	}},
+	{"embargo", func(m *doc.Meta) string {
+		if m.Embargo.Until.IsZero() {
+			return ""
+		}
+		return m.Embargo.Until.UTC().Format("2006-01-02T15:04:05Z")
+	}},
+	{"symbol", func(m *doc.Meta) string { return m.Symbol }},
+	{"kind", func(m *doc.Meta) string { return m.Kind }},
+	{"contacts", func(m *doc.Meta) string { // names and roles are translated, numbers are not
+		var b strings.Builder
+		for _, c := range m.Contacts {
+			b.WriteString(dial(c.Phone) + " " + c.Email + "; ")
+		}
+		return strings.TrimSuffix(b.String(), "; ")
+	}},
+}
+
+// Siblings reports, at both places, where translations of one work disagree on
+// what must be the same. lists[i] belongs to docs[i].
+func Siblings(docs []*doc.Document, lists []*diag.List) {
+	for i, a := range docs {
+		for j := i + 1; j < len(docs); j++ {
+			if b := docs[j]; SameWork(a, b) {
+				compare(a, b, lists[i], lists[j])
+			}
+		}
+	}
+}
+
+func compare(a, b *doc.Document, la, lb *diag.List) {
+	for _, s := range shared {
+		va, vb := s.value(&a.Meta), s.value(&b.Meta)
+		if va == vb {
+			continue
+		}
+		disagree := func(at, other *doc.Document, l *diag.List, mine, theirs string) {
+			pos, ok := at.Meta.Pos[s.key]
+			if !ok {
+				pos = diag.Pos{File: at.File, Line: 1, Column: 1}
+			}
+			l.Add(diag.Problem{
+				Severity: diag.Error, Code: "translations-disagree", Pos: pos, Path: s.key,
+				Message:  s.key + " is " + shown(mine) + " here and " + shown(theirs) + " in " + other.File,
+				Expected: "the same " + s.key + " in every language of a publication",
+				Fix:      "correct one of the two",
+			})
+		}
+		disagree(a, b, la, va, vb)
+		disagree(b, a, lb, vb, va)
+	}
+}
+
+func shown(v string) string {
+	if v == "" {
+		return "not given"
+	}
+	return v
+}

@@ -1,0 +1,239 @@
+package text
+
+import (
+	"slices"
+
+	"communique/render/page"
+	"communique/render/text/bidi"
+)
+
+// slack absorbs the rounding of sums of widths.
+const slack = 1e-6
+
+// Lines breaks a paragraph into lines, first fit, by UAX #14. No line is wider
+// than the paragraph's width: a word that is too long is broken between
+// graphemes, so only a single grapheme can be. If the first line's width takes
+// not even the first word, the first line has no runs. A text without characters
+// has no lines; a line end at the very end opens no new line.
+//
+// The runs share words with the shaper's cache; nobody may change them.
+func (s *Shaper) Lines(p Paragraph) []Line {
+	s.scan(&p)
+	f := filler{s: s, p: &p, limit: p.Width}
+	if p.FirstWidth > 0 {
+		f.limit = p.FirstWidth
+	}
+	f.fill()
+	return f.lines
+}
+
+// filler sets places into lines.
+type filler struct {
+	s     *Shaper
+	p     *Paragraph
+	lines []Line
+	limit float64 // of the current line
+	width float64 // of s.line, with the space at its end
+
+	// Arenas for what the lines keep.
+	words []*page.Word
+	runs  []Run
+}
+
+func (f *filler) fill() {
+	s := f.s
+	f.lines = make([]Line, 0, 8)
+	f.words = make([]*page.Word, 0, len(s.places)+len(s.places)/8)
+	s.line = s.line[:0]
+	for i := 0; i < len(s.places); {
+		if s.places[i].t == nil {
+			f.emit(true)
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(s.places) && s.places[j].t != nil && !s.places[j-1].brk {
+			j++
+		}
+		if w, trail := f.chunkWidth(i, j); f.width+w-trail <= f.limit+slack {
+			s.line = append(s.line, s.places[i:j]...)
+			f.width += w
+			i = j
+			continue
+		}
+		i = f.overflow(i, j)
+	}
+	for i := range s.line {
+		if len(s.line[i].t.words) > 0 {
+			f.emit(false)
+			break
+		}
+	}
+}
+
+// size is the size of a place's text.
+func (f *filler) size(pl *place) float64 { return f.p.Spans[pl.span].Style.Size }
+
+// chunkWidth is the width of places that no line may end between, and how much
+// of it is white space at the end.
+func (f *filler) chunkWidth(i, j int) (width, trail float64) {
+	for k := i; k < j; k++ {
+		pl := &f.s.places[k]
+		t := pl.t
+		if k == j-1 && t.endSoft && pl.brk {
+			t = f.s.tokenAt(f.p, pl, pl.start, pl.end, true)
+		}
+		size := f.size(pl)
+		w := t.em * size
+		width += w
+		switch {
+		case len(t.words) == 0:
+		case t.allSpace:
+			trail += w
+		default:
+			trail = t.trail * size
+		}
+	}
+	return width, trail
+}
+
+// overflow deals with places [i,j) that do not fit and that no line may end
+// between: it ends the line at a break inside them, or before them, or breaks
+// between graphemes. It returns the place with which to go on.
+func (f *filler) overflow(i, j int) int {
+	s := f.s
+	f.innerCuts(i, j)
+	if k, ok := f.lastFitting(i); ok {
+		return f.split(i, s.cuts[k])
+	}
+	if len(s.line) > 0 || len(f.lines) == 0 && f.limit < f.p.Width {
+		f.emit(false)
+		return i
+	}
+	f.graphemeCuts(i, j)
+	if k, ok := f.lastFitting(i); ok {
+		return f.split(i, s.cuts[k])
+	}
+	if len(s.cuts) > 0 {
+		return f.split(i, s.cuts[0])
+	}
+	s.line = append(s.line, s.places[i:j]...) // one grapheme
+	f.emit(false)
+	return j
+}
+
+// emit ends the line. hard tells that the text asked for it.
+func (f *filler) emit(hard bool) {
+	line := f.s.line
+	if n := len(line); n > 0 && !hard && line[n-1].t.endSoft && line[n-1].brk {
+		pl := &line[n-1]
+		pl.t = f.s.tokenAt(f.p, pl, pl.start, pl.end, true)
+	}
+	trail := f.hang(line)
+	f.s.runs, f.s.runLevel = f.s.runs[:0], f.s.runLevel[:0]
+	f.reserve(line)
+	for i := range line {
+		f.addRuns(&line[i])
+	}
+	l := Line{Hard: hard}
+	if n := len(f.s.runs); n > 0 {
+		if cap(f.runs)-len(f.runs) < n {
+			f.runs = make([]Run, 0, max(16, 2*n))
+		}
+		at := len(f.runs)
+		f.runs = append(f.runs, f.s.runs...)
+		l.Runs = f.runs[at:len(f.runs):len(f.runs)]
+	}
+	for i := range l.Runs {
+		l.Runs[i].Words = slices.Clip(l.Runs[i].Words)
+	}
+	l.Width = f.position(l.Runs, trail) - trail
+	f.lines = append(f.lines, l)
+	f.s.line = line[:0]
+	f.width, f.limit = 0, f.p.Width
+}
+
+// hang measures the white space at the end of a line and gives it the
+// paragraph's level (rule L1).
+func (f *filler) hang(line []place) (trail float64) {
+	base := int8(0)
+	if f.p.RTL {
+		base = 1
+	}
+	for i := len(line) - 1; i >= 0; i-- {
+		pl := &line[i]
+		if len(pl.t.words) == 0 {
+			continue
+		}
+		if !pl.t.allSpace {
+			return trail + pl.t.trail*f.size(pl)
+		}
+		trail += pl.t.em * f.size(pl)
+		if pl.level != base {
+			pl.level = base
+			pl.t = f.s.tokenAt(f.p, pl, pl.start, pl.end, false)
+		}
+	}
+	return trail
+}
+
+// reserve makes room in the arena for a line's words, so that runs can grow in place.
+func (f *filler) reserve(line []place) {
+	n := 0
+	for i := range line {
+		n += len(line[i].t.words)
+	}
+	if cap(f.words)-len(f.words) < n {
+		f.words = make([]*page.Word, 0, max(32, 2*n))
+	}
+}
+
+// addRuns appends a place's words, to the last run if it is of the same kind.
+func (f *filler) addRuns(pl *place) {
+	s := f.s
+	st := f.p.Spans[pl.span].Style
+	for _, r := range pl.t.unknown {
+		s.missing[r]++
+	}
+	for _, w := range pl.t.words {
+		width := float64(w.word.Advance) * w.font.em * st.Size
+		f.words = append(f.words, w.word)
+		if n := len(s.runs) - 1; n >= 0 {
+			r := &s.runs[n]
+			if r.Font == w.font.slot.id && r.Span == pl.span && s.runLevel[n] == pl.level {
+				r.Words = r.Words[:len(r.Words)+1]
+				r.Width += width
+				r.End = pl.end
+				continue
+			}
+		}
+		at := len(f.words) - 1
+		s.runLevel = append(s.runLevel, pl.level)
+		s.runs = append(s.runs, Run{
+			Run: page.Run{
+				Font: w.font.slot.id, Size: st.Size * w.font.slot.family.Scale, Color: st.Color,
+				RightToLeft: pl.level&1 == 1, Words: f.words[at : at+1 : cap(f.words)], Width: width,
+			},
+			Rise: st.Rise, Tag: st.Tag, Span: pl.span, Start: pl.start, End: pl.end,
+		})
+	}
+}
+
+// position puts runs side by side in visual order and returns their whole width.
+func (f *filler) position(runs []Run, trail float64) float64 {
+	x, width := 0.0, 0.0
+	if f.p.RTL {
+		x = -trail
+	}
+	if len(runs) == 1 {
+		runs[0].X = x
+		return runs[0].Width
+	}
+	f.s.order = bidi.Visual(f.s.order, f.s.runLevel)
+	for _, i := range f.s.order {
+		runs[i].X = x
+		x += runs[i].Width
+		width += runs[i].Width
+	}
+	return width
+}

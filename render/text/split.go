@@ -1,0 +1,102 @@
+package text
+
+// cut is where a line may end inside a token: place k of the paragraph, at a
+// byte of its span's text; at the place's start it is before the token.
+type cut struct {
+	k, at int
+	soft  bool // a hyphen is drawn
+}
+
+// innerCuts collects the break opportunities inside places [i,j).
+func (f *filler) innerCuts(i, j int) {
+	f.s.cuts = f.s.cuts[:0]
+	for k := i; k < j; k++ {
+		pl := &f.s.places[k]
+		for _, b := range pl.t.breaks {
+			f.s.cuts = append(f.s.cuts, cut{k, pl.start + b.at, b.soft})
+		}
+	}
+}
+
+// graphemeCuts collects the boundaries between graphemes (UAX #29) in places
+// [i,j), up to the first place at which they are too wide.
+func (f *filler) graphemeCuts(i, j int) {
+	s := f.s
+	s.cuts = s.cuts[:0]
+	width := 0.0
+	for k := i; k < j; k++ {
+		pl := &s.places[k]
+		if len(pl.t.words) == 0 {
+			continue
+		}
+		if pl.t.allSpace {
+			break // it hangs
+		}
+		txt := f.p.Spans[pl.span].Text[pl.start:pl.end]
+		s.decode(txt)
+		if k > i && width > 0 && !extends(s.raw[0]) {
+			s.cuts = append(s.cuts, cut{k, pl.start, false})
+		}
+		last := len(s.raw)
+		for last > 0 && (isSpace(s.raw[last-1]) || isControl(s.raw[last-1])) {
+			last--
+		}
+		s.segments.Init(s.raw)
+		drawn := false
+		for it := s.segments.GraphemeIterator(); it.Next(); {
+			g := it.Grapheme()
+			drawn = drawn || !isControl(g.Text[0])
+			if e := g.Offset + len(g.Text); drawn && e < last {
+				s.cuts = append(s.cuts, cut{k, pl.start + s.rawAt[e], false})
+			}
+		}
+		if width += pl.t.em * f.size(pl); width > f.limit {
+			break
+		}
+	}
+}
+
+// lastFitting finds the last of s.cuts before which the places from i on fit in
+// the line. Widths grow with the cuts but for kerning and joining, so it looks
+// for the place by halving and then makes sure.
+func (f *filler) lastFitting(i int) (int, bool) {
+	low, high := 0, len(f.s.cuts)
+	for low < high {
+		mid := (low + high) / 2
+		if f.fits(i, f.s.cuts[mid]) {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low - 1, low > 0
+}
+
+// fits reports whether the places from i up to a cut fit in the rest of the line.
+func (f *filler) fits(i int, c cut) bool {
+	width, trail := f.chunkWidth(i, c.k)
+	if pl := &f.s.places[c.k]; c.at > pl.start {
+		t := f.s.tokenAt(f.p, pl, pl.start, c.at, c.soft)
+		width += t.em * f.size(pl)
+		trail = t.trail * f.size(pl)
+	}
+	return f.width+width-trail <= f.limit+slack
+}
+
+// split ends the line at a cut and returns the place with which the next begins.
+func (f *filler) split(i int, c cut) int {
+	s := f.s
+	s.line = append(s.line, s.places[i:c.k]...)
+	if pl := &s.places[c.k]; c.at > pl.start {
+		head := *pl
+		head.t = s.tokenAt(f.p, pl, pl.start, c.at, c.soft)
+		head.end, head.after, head.brk = c.at, 0, false
+		s.line = append(s.line, head)
+		rest := *pl
+		rest.before, rest.start = 0, c.at
+		rest.t = s.tokenAt(f.p, &rest, c.at, pl.end, false)
+		*pl = rest
+	}
+	f.emit(false)
+	return c.k
+}

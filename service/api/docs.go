@@ -1,0 +1,240 @@
+package api
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gin-gonic/gin"
+
+	"communique/render/theme"
+)
+
+//go:embed pages
+var pageFiles embed.FS
+
+// page is one of the server's own pages, made at the start.
+type page struct {
+	path   string
+	policy string
+	body   []byte
+}
+
+func (p page) serve(c *gin.Context) {
+	c.Header("Content-Security-Policy", p.policy)
+	c.Header("Cache-Control", "no-cache")
+	c.Data(http.StatusOK, "text/html; charset=utf-8", p.body)
+}
+
+// view is what a page template sees.
+type view struct {
+	Title, Version string
+	Style          template.CSS
+	Document       *huma.OpenAPI
+	Operations     []operation
+	Schemas        []schemaRow
+	Formats        []string
+	Themes         []string
+	Languages      []string
+	Problem        *problemPage
+	Problems       []problemPage
+}
+
+// problemPage is a problem type as its page shows it.
+type problemPage struct {
+	Name, URI, Title, Meaning, Remedy string
+	Status                            int
+	StatusText                        string
+}
+
+// pages makes the server's own pages from the OpenAPI document and the table of problems.
+func (s *Server) pages(document *huma.OpenAPI) ([]page, error) {
+	style, err := styleSheet(s.options.Theme)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256([]byte(style))
+	policy := "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
+		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	base := view{Version: s.options.Version, Style: style, Document: document, Operations: operations(document),
+		Schemas: schemaRows(document), Themes: s.options.Renderer.Themes(), Languages: s.options.Renderer.Languages()}
+	for _, f := range s.options.Renderer.Formats() {
+		base.Formats = append(base.Formats, string(f))
+	}
+	for _, t := range problemTypes {
+		base.Problems = append(base.Problems, problemPage{t.name, t.uri(), t.title, t.meaning, t.remedy, t.status, http.StatusText(t.status)})
+	}
+	var out []page
+	add := func(path, file, title string, problem *problemPage) error {
+		v := base
+		v.Title, v.Problem = title, problem
+		body, err := execute(file, v)
+		out = append(out, page{path, policy, body})
+		return err
+	}
+	if err := cmp.Or(add("/", "index.html", "communique", nil), add("/docs", "docs.html", "HTTP interface", nil),
+		add("/problems", "problems.html", "Problems", nil)); err != nil {
+		return nil, err
+	}
+	for _, p := range base.Problems {
+		if err := add(p.URI, "problem.html", p.Title, &p); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func execute(file string, v view) ([]byte, error) {
+	t, err := template.New("layout.html").Funcs(template.FuncMap{"prose": prose}).ParseFS(pageFiles, "pages/layout.html", "pages/"+file)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = t.Execute(&out, v)
+	return out.Bytes(), err
+}
+
+// styleSheet is the pages' style in the theme's colours and fonts.
+func styleSheet(t *theme.Theme) (template.CSS, error) {
+	source, err := pageFiles.ReadFile("pages/style.css")
+	if err != nil {
+		return "", err
+	}
+	colors := func(c theme.Colors) string {
+		return fmt.Sprintf("--paper:%s;--ink:%s;--muted:%s;--accent:%s;--link:%s;--rule:%s;--fill:%s", c.Paper, c.Ink, c.Muted, c.Accent, c.Link, c.Rule, c.Fill)
+	}
+	return template.CSS(fmt.Sprintf("\n:root{--text:%s;--mono:%s;%s}\n@media (prefers-color-scheme:dark){:root{%s}}\n%s",
+		t.Fonts.TextStack, t.Fonts.MonoStack, colors(t.Light), colors(t.Dark), source)), nil
+}
+
+// prose cuts a description into paragraphs.
+func prose(text string) []string { return strings.Split(text, "\n\n") }
+
+// operation is an operation as the page shows it.
+type operation struct {
+	ID, Method, Path, Summary, Description string
+	Parameters                             []parameterRow
+	Body                                   string
+	BodyTypes                              []string
+	Responses                              []responseRow
+}
+
+type parameterRow struct{ Name, In, Type, Description string }
+
+type responseRow struct {
+	Status, Description string
+	Types               []string
+	Headers             []headerRow
+	Example             string
+}
+
+type headerRow struct{ Name, Description string }
+
+// operations lists the document's operations by path.
+func operations(d *huma.OpenAPI) []operation {
+	var out []operation
+	for _, path := range slices.Sorted(maps.Keys(d.Paths)) {
+		for _, o := range []*huma.Operation{d.Paths[path].Get, d.Paths[path].Post} {
+			if o != nil {
+				out = append(out, operationOf(path, o))
+			}
+		}
+	}
+	order := map[string]int{renderPath: 1, checkPath: 2}
+	slices.SortStableFunc(out, func(a, b operation) int {
+		return cmp.Compare(cmp.Or(order[a.Path], 3), cmp.Or(order[b.Path], 3))
+	})
+	return out
+}
+
+func operationOf(path string, o *huma.Operation) operation {
+	out := operation{ID: o.OperationID, Method: o.Method, Path: path, Summary: o.Summary, Description: o.Description}
+	for _, p := range o.Parameters {
+		out.Parameters = append(out.Parameters, parameterRow{p.Name, p.In, schemaText(p.Schema), p.Description})
+	}
+	if o.RequestBody != nil {
+		out.Body = o.RequestBody.Description
+		out.BodyTypes = slices.Sorted(maps.Keys(o.RequestBody.Content))
+	}
+	for _, status := range slices.Sorted(maps.Keys(o.Responses)) {
+		r := o.Responses[status]
+		row := responseRow{Status: status, Description: r.Description, Types: slices.Sorted(maps.Keys(r.Content))}
+		for _, name := range slices.Sorted(maps.Keys(r.Headers)) {
+			row.Headers = append(row.Headers, headerRow{name, r.Headers[name].Description})
+		}
+		for _, t := range row.Types {
+			row.Example = cmp.Or(row.Example, exampleText(r.Content[t].Example))
+		}
+		out.Responses = append(out.Responses, row)
+	}
+	return out
+}
+
+// schemaRow is a component schema as the page shows it.
+type schemaRow struct {
+	Name   string
+	Fields []fieldRow
+}
+
+type fieldRow struct {
+	Name, Type, Description string
+	Required                bool
+}
+
+func schemaRows(d *huma.OpenAPI) []schemaRow {
+	schemas := d.Components.Schemas.Map()
+	var out []schemaRow
+	for _, name := range slices.Sorted(maps.Keys(schemas)) {
+		row := schemaRow{Name: name}
+		for _, field := range slices.Sorted(maps.Keys(schemas[name].Properties)) {
+			p := schemas[name].Properties[field]
+			row.Fields = append(row.Fields, fieldRow{field, schemaText(p), p.Description, slices.Contains(schemas[name].Required, field)})
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// schemaText says a schema in a few words: its type, or the values it allows.
+func schemaText(s *huma.Schema) string {
+	switch {
+	case s == nil:
+		return ""
+	case s.Ref != "":
+		return s.Ref[strings.LastIndexByte(s.Ref, '/')+1:]
+	case s.Type == huma.TypeArray:
+		return "list of " + schemaText(s.Items)
+	case len(s.Enum) > 0:
+		values := make([]string, len(s.Enum))
+		for i, v := range s.Enum {
+			values[i] = fmt.Sprint(v)
+		}
+		return strings.Join(values, " | ")
+	}
+	return s.Type
+}
+
+// exampleText is an example as indented JSON; empty for none.
+func exampleText(example any) string {
+	if example == nil {
+		return ""
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(example); err != nil {
+		return ""
+	}
+	return strings.TrimSpace(out.String())
+}

@@ -1,0 +1,209 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+
+	"communique/render"
+	"communique/render/diag"
+)
+
+const (
+	renderPath = "/v1/render"
+	zipType    = "application/zip"
+	// warningsHeader counts the warnings of a successful render.
+	warningsHeader = "Communique-Warnings"
+)
+
+func (s *Server) registerRender(api huma.API) {
+	huma.Register(api, huma.Operation{
+		OperationID: "render", Method: http.MethodPost, Path: renderPath, Tags: []string{"Rendering"},
+		Summary: "Render Markdown statements",
+		Description: "Send one Markdown source as the body, or several languages of a publication as files of a form, and get PDF or HTML back.\n\n" +
+			"One artifact comes as it is; several (?format=pdf,html, or more than one file) come as one zip, which an Accept header must allow. " +
+			"Sources with errors are answered with 422 and the list of problems; warnings are counted in " + warningsHeader + ", and POST " + checkPath + " tells what they are. " +
+			"Nothing is stored. The same sources give the same bytes.",
+		Parameters: append(documented(s.renderParameters()), requestIDParameter()),
+		Responses: s.responses(map[string]*huma.Response{"200": s.artifactResponse()},
+			invalidParameter, malformedBody, notAcceptable, slowBody, bodyTooLarge, unsupportedMediaType, invalidSource, internalError, busy, renderTooLong),
+	}, s.handle(s.postRender))
+	api.OpenAPI().Paths[renderPath].Post.RequestBody = sourcesBody()
+}
+
+// input gives a handler the request as Gin has it: bodies are streamed and
+// queries read by tables of our own, for errors with the nearest name.
+type input struct{ request *gin.Context }
+
+// Resolve is huma's hook to reach the request.
+func (in *input) Resolve(ctx huma.Context) []error {
+	in.request = humagin.Unwrap(ctx)
+	return nil
+}
+
+// handle makes a huma handler of one that answers by itself or returns why not.
+func (s *Server) handle(serve func(*gin.Context) *Problem) func(context.Context, *input) (*huma.StreamResponse, error) {
+	return func(_ context.Context, in *input) (*huma.StreamResponse, error) {
+		return &huma.StreamResponse{Body: func(huma.Context) {
+			if problem := serve(in.request); problem != nil {
+				fail(in.request, problem)
+			}
+		}}, nil
+	}
+}
+
+func (s *Server) postRender(c *gin.Context) *Problem {
+	p, problem := readParameters(c.Request.URL.RawQuery, s.renderParameters())
+	if problem != nil {
+		return problem
+	}
+	if s.gate.admit() != nil {
+		return busy.because("the queue is full")
+	}
+	defer s.gate.leave()
+	if p.request.Sources, problem = s.readSources(c, p); problem != nil {
+		return problem
+	}
+	mediaType, problem := s.chooseType(c.Request.Header.Values("Accept"), &p.request)
+	if problem != nil {
+		return problem
+	}
+	result, problem := s.run(c, p.request)
+	if problem != nil {
+		return problem
+	}
+	if diag.HasErrors(result.Problems) {
+		return sourcesHaveErrors(result.Problems)
+	}
+	return answer(c, result, mediaType)
+}
+
+// chooseType decides what the answer is, and so which formats are made: those
+// of ?format, or else what the client accepts, or else PDF.
+func (s *Server) chooseType(accept []string, request *render.Request) (string, *Problem) {
+	var offers []string
+	switch {
+	case len(request.Sources) > 1 || len(request.Formats) > 1:
+		offers = []string{zipType}
+	case len(request.Formats) == 1:
+		offers = []string{bareType(request.Formats[0]), zipType}
+	default:
+		for _, f := range s.options.Renderer.Formats() {
+			offers = append(offers, bareType(f))
+		}
+		offers = append(offers, zipType)
+	}
+	chosen, ok := negotiate(accept, offers)
+	if !ok {
+		return "", notAcceptable.because("this request can be answered with " + strings.Join(offers, ", "))
+	}
+	if len(request.Formats) == 0 {
+		request.Formats = s.options.Renderer.Formats()[:1]
+		for _, f := range s.options.Renderer.Formats() {
+			if bareType(f) == chosen {
+				request.Formats = []render.Format{f}
+			}
+		}
+	}
+	return chosen, nil
+}
+
+// bareType is a format's media type without parameters.
+func bareType(f render.Format) string {
+	bare, _, _ := strings.Cut(f.MediaType(), ";")
+	return bare
+}
+
+// run renders in a slot, within Limits.RenderTime. A client that has gone gives
+// its slot back as soon as the render notices.
+func (s *Server) run(c *gin.Context, request render.Request) (*render.Result, *Problem) {
+	ctx := c.Request.Context()
+	note(c, "sources", len(request.Sources))
+	if err := s.gate.begin(ctx, s.limits.RenderTime); err != nil {
+		return nil, s.renderProblem(c, err)
+	}
+	defer s.gate.end()
+	ctx, cancel := context.WithTimeout(ctx, s.limits.RenderTime)
+	defer cancel()
+	result, err := s.render(ctx, request)
+	if err != nil {
+		return nil, s.renderProblem(c, err)
+	}
+	note(c, "problems", len(result.Problems))
+	return result, nil
+}
+
+// renderProblem says why there is no result. The error's own text stays in the log.
+func (s *Server) renderProblem(c *gin.Context, err error) *Problem {
+	switch {
+	case errors.Is(err, errBusy):
+		return busy.because(fmt.Sprintf("no render slot came free within %v", s.limits.RenderTime))
+	case errors.Is(err, context.DeadlineExceeded):
+		return renderTooLong.because(fmt.Sprintf("the render took longer than %v", s.limits.RenderTime))
+	case errors.Is(err, context.Canceled):
+		return busy.because("the request was given up") // by a client that reads no answer, or at a forced stop
+	}
+	if wrong, ok := errors.AsType[*render.RequestError](err); ok {
+		return invalidParameter.because(wrong.Error())
+	}
+	s.log.Error("render failed", "id", requestID(c), "error", err)
+	return internalError.because("the render failed; the server's log has the reason under this request id")
+}
+
+func sourcesHaveErrors(problems []diag.Problem) *Problem {
+	p := invalidSource.because(diag.Summary(problems))
+	p.Problems = sourceProblems(problems)
+	return p
+}
+
+// answer writes the one artifact, or a zip of all.
+func answer(c *gin.Context, result *render.Result, mediaType string) *Problem {
+	var body []byte
+	var name, full string
+	if mediaType == zipType {
+		if twice := sameName(result.Artifacts); twice != "" {
+			return malformedBody.because(fmt.Sprintf("two of the files would both become %q: give them names of their own", twice))
+		}
+		packed, err := pack(result.Artifacts)
+		if err != nil {
+			panic(err) // archive/zip fails only with its writer, which is memory
+		}
+		body, name, full = packed, archiveName(result.Artifacts), zipType
+	} else {
+		only := result.Artifacts[0]
+		body, name, full = only.Data, only.Name, only.MediaType
+	}
+	h := c.Writer.Header()
+	h.Set("Content-Type", full)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Content-Disposition", attachment(name))
+	h.Set("Content-Language", strings.Join(languages(result.Artifacts), ", "))
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Vary", "Accept")
+	h.Set(warningsHeader, strconv.Itoa(len(result.Problems)))
+	c.Status(http.StatusOK)
+	if _, err := c.Writer.Write(body); err != nil {
+		note(c, "write", err.Error())
+	}
+	return nil
+}
+
+// languages lists the languages of the artifacts in their order, each once.
+func languages(artifacts []render.Artifact) []string {
+	var out []string
+	for _, a := range artifacts {
+		if a.Lang != "" && !slices.Contains(out, a.Lang) {
+			out = append(out, a.Lang)
+		}
+	}
+	return out
+}

@@ -1,0 +1,187 @@
+package api
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"communique/render"
+)
+
+// markdownTypes are the media types of a source. A body sent as
+// form-urlencoded or without a type is what plain curl makes of a file.
+var markdownTypes = []string{"text/markdown", "text/x-markdown", "text/plain", "application/octet-stream", "application/x-www-form-urlencoded", ""}
+
+// fileField is the name of the form fields that hold sources.
+const fileField = "file"
+
+// acceptedTypes is what an answer 415 says it would have taken.
+const acceptedTypes = "text/markdown, text/plain, application/octet-stream, multipart/form-data"
+
+// readSources reads the body, at most Limits.Body bytes within Limits.BodyTime.
+func (s *Server) readSources(c *gin.Context, p *parameters) ([]render.Source, *Problem) {
+	mediaType, params, problem := contentType(c.GetHeader("Content-Type"))
+	if problem != nil {
+		return nil, problem
+	}
+	if coding := c.GetHeader("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
+		problem := unsupportedMediaType.because(fmt.Sprintf("the body is compressed (Content-Encoding: %s)", coding))
+		problem.header.Set("Accept-Encoding", "identity")
+		return nil, problem
+	}
+	if c.Request.ContentLength > s.limits.Body {
+		return nil, s.tooLarge()
+	}
+	connection := http.NewResponseController(c.Writer)
+	// A writer without deadlines is a test's recorder, whose body is there already.
+	_ = connection.SetReadDeadline(time.Now().Add(s.limits.BodyTime))
+	// The deadline ends with the body, or it would end the request during its render.
+	defer func() { _ = connection.SetReadDeadline(time.Time{}) }()
+	body := http.MaxBytesReader(c.Writer, c.Request.Body, s.limits.Body)
+	if mediaType == "multipart/form-data" {
+		if p.name != "" {
+			return nil, invalidParameter.because("name is for a source sent as the raw body; files of a form have names of their own")
+		}
+		return s.readForm(body, params["boundary"])
+	}
+	data, err := io.ReadAll(body)
+	if err != nil {
+		return nil, s.bodyProblem(err)
+	}
+	if problem := checkRaw(mediaType, data); problem != nil {
+		return nil, problem
+	}
+	return []render.Source{{Name: rawName(p), Data: data}}, nil
+}
+
+// contentType reads a Content-Type and refuses what no source can be.
+func contentType(header string) (mediaType string, params map[string]string, problem *Problem) {
+	if header == "" {
+		return "", nil, nil
+	}
+	mediaType, params, err := mime.ParseMediaType(header)
+	if err != nil || mediaType != "multipart/form-data" && !slices.Contains(markdownTypes, mediaType) {
+		problem = unsupportedMediaType.because(fmt.Sprintf("the Content-Type is %q", header))
+		problem.header.Set("Accept", acceptedTypes)
+		return "", nil, problem
+	}
+	switch charset := strings.ToLower(params["charset"]); charset {
+	case "", "utf-8", "utf8", "us-ascii":
+		return mediaType, params, nil
+	default:
+		problem = unsupportedMediaType.because(fmt.Sprintf("the charset is %q, and sources are UTF-8", charset))
+		problem.header.Set("Accept", "text/markdown; charset=utf-8")
+		return "", nil, problem
+	}
+}
+
+// checkRaw finds what plain curl does to a file when it is told wrongly.
+func checkRaw(mediaType string, data []byte) *Problem {
+	if len(data) == 0 {
+		return malformedBody.because("the body is empty: send the source as the body, as in curl --data-binary @statement.en.md")
+	}
+	if mediaType == "application/x-www-form-urlencoded" && bytes.HasPrefix(data, []byte("---")) && bytes.IndexByte(data, '\n') < 0 {
+		return malformedBody.because("the source has lost its line ends, as curl -d and --data make of a file: use curl --data-binary @statement.en.md")
+	}
+	return nil
+}
+
+// rawName is the name of a source that came as the raw body.
+func rawName(p *parameters) string {
+	switch {
+	case p.name != "":
+		return p.name
+	case p.request.Lang != "":
+		return "statement." + p.request.Lang + ".md"
+	}
+	return "statement.md"
+}
+
+// readForm reads the files of a multipart form, part by part.
+func (s *Server) readForm(body io.Reader, boundary string) ([]render.Source, *Problem) {
+	if boundary == "" {
+		return nil, malformedBody.because("the Content-Type multipart/form-data names no boundary")
+	}
+	form := multipart.NewReader(body, boundary)
+	var sources []render.Source
+	for {
+		part, err := form.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, s.bodyProblem(err)
+		}
+		if len(sources) == s.limits.Files {
+			problem := s.tooLarge()
+			problem.Detail = fmt.Sprintf("the form has more than %d files", s.limits.Files)
+			return nil, problem
+		}
+		source, problem := s.readPart(part)
+		if problem != nil {
+			return nil, problem
+		}
+		if slices.ContainsFunc(sources, func(o render.Source) bool { return o.Name == source.Name }) {
+			return nil, malformedBody.because(fmt.Sprintf("the form has two files called %q", source.Name))
+		}
+		sources = append(sources, source)
+	}
+	if len(sources) == 0 {
+		return nil, malformedBody.because("the form has no file: send sources as fields called file, as in curl -F file=@statement.en.md")
+	}
+	return sources, nil
+}
+
+// readPart reads one form field, which must be a file with a name.
+func (s *Server) readPart(part *multipart.Part) (render.Source, *Problem) {
+	if field := part.FormName(); field != fileField {
+		return render.Source{}, malformedBody.because(fmt.Sprintf("the form has a field %q: sources are fields called file, and options belong in the query", field))
+	}
+	name := part.FileName()
+	if i := strings.LastIndexByte(name, '\\'); i >= 0 {
+		name = name[i+1:] // some browsers send whole Windows paths
+	}
+	if !fileName(name) {
+		return render.Source{}, malformedBody.because("a field called file has no usable file name: send it with one, such as statement.en.md")
+	}
+	mediaType, _, problem := contentType(part.Header.Get("Content-Type"))
+	if problem != nil {
+		problem.Detail = name + ": " + problem.Detail
+		return render.Source{}, problem
+	}
+	if mediaType == "multipart/form-data" {
+		return render.Source{}, unsupportedMediaType.because(name + ": a form inside a form is not a source")
+	}
+	data, err := io.ReadAll(part)
+	if err != nil {
+		return render.Source{}, s.bodyProblem(err)
+	}
+	return render.Source{Name: name, Data: data}, nil
+}
+
+// bodyProblem says why a body could not be read to its end.
+func (s *Server) bodyProblem(err error) *Problem {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return s.tooLarge()
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		problem := slowBody.because(fmt.Sprintf("the body did not arrive within %v", s.limits.BodyTime))
+		problem.header.Set("Connection", "close")
+		return problem
+	}
+	return malformedBody.because("the body ended early or is not well-formed multipart/form-data")
+}
+
+func (s *Server) tooLarge() *Problem {
+	return bodyTooLarge.because(fmt.Sprintf("the body has more than %d bytes", s.limits.Body))
+}
