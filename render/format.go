@@ -65,6 +65,9 @@ func (r *Renderer) writePDF(ctx context.Context, j *job, d *doc.Document, proble
 	if err != nil {
 		return nil, err
 	}
+	if err := r.fonts.Err(); err != nil { // a font file is broken: the page is not what it should be
+		return nil, err
+	}
 	if problems.HasErrors() {
 		return nil, nil
 	}

@@ -87,7 +87,24 @@ const (
 
 // lineHeight is the height of a line in the current language's script, in points.
 func (b *builder) lineHeight(st style) float64 {
-	return st.size * st.leading * b.o.Fonts.Leading(b.family(st), b.lang)
+	return st.size * st.leading * b.script(b.family(st), b.lang).leading
+}
+
+// scriptNeeds is what a language's script asks of a family.
+type scriptNeeds struct {
+	leading float64
+	italic  bool
+}
+
+// script looks up what the script of a language needs, once a document.
+func (b *builder) script(family, lang string) scriptNeeds {
+	key := [2]string{family, lang}
+	n, ok := b.scripts[key]
+	if !ok {
+		n = scriptNeeds{b.o.Fonts.Leading(family, lang), b.o.Fonts.Italic(family, lang)}
+		b.scripts[key] = n
+	}
+	return n
 }
 
 func (b *builder) family(st style) string {

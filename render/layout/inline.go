@@ -102,7 +102,7 @@ func (f *flattener) walk(in []doc.Inline) {
 		case *doc.Break:
 			f.text("\n")
 		case *doc.Emphasis:
-			f.styled(func(st *text.Style) { st.Italic = !st.Italic }, n.Content)
+			f.styled(f.b.emphasise, n.Content)
 		case *doc.Strong:
 			f.styled(func(st *text.Style) { st.Bold = true }, n.Content)
 		case *doc.Strikethrough:
@@ -120,6 +120,15 @@ func (f *flattener) walk(in []doc.Inline) {
 		case *doc.BidiOverride:
 			f.wrapped(n.Dir, leftToRightOverride, rightToLeftOverride, popOverride, n.Content)
 		}
+	}
+}
+
+// emphasise slants text, or sets it bold in a script without italics.
+func (b *builder) emphasise(st *text.Style) {
+	if b.script(st.Family, st.Lang).italic {
+		st.Italic = !st.Italic
+	} else {
+		st.Bold = true
 	}
 }
 
@@ -179,6 +188,10 @@ func (f *flattener) wrapped(d doc.Direction, ltr, rtl, pop string, content []doc
 // travels alone, so it is completed from the canonical address.
 func (f *flattener) link(n *doc.Link) {
 	uri, anchor := "", ""
+	if n.URL == "" {
+		f.walk(n.Content)
+		return
+	}
 	if strings.HasPrefix(n.URL, "#") {
 		anchor = n.URL[1:]
 	} else {

@@ -37,7 +37,7 @@ func Layout(ctx context.Context, d *doc.Document, o Options, problems *diag.List
 		ctx: ctx, d: d, o: o, th: o.Theme, problems: problems,
 		rtl: d.Meta.Dir == doc.RightToLeft, lang: d.Meta.Lang,
 		root:  &page.Element{Type: page.TypeDocument, Lang: d.Meta.Lang},
-		boxes: make([]box, 0, 256),
+		boxes: make([]box, 0, 256), scripts: map[[2]string]scriptNeeds{},
 	}
 	b.elem = b.root
 	b.frame = b.textFrame()
@@ -72,6 +72,8 @@ type builder struct {
 	gap   float64
 
 	boxes []box
+	// scripts remembers what scripts need of families
+	scripts map[[2]string]scriptNeeds
 	// labels wait for the first line of their list item
 	labels []*line
 }

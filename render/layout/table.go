@@ -26,6 +26,10 @@ type row struct {
 
 type cellLines struct{ lines []*line }
 
+// smallTable is the part of a page below which a table is not split; of a
+// longer one the first two and the last two rows stay together.
+const smallTable = 0.3
+
 // table sets a table as wide as its words need, up to the width of the page.
 func (b *builder) table(n *doc.Table) {
 	e := b.open(page.TypeTable, &n.Attr)
@@ -50,14 +54,20 @@ func (b *builder) table(n *doc.Table) {
 	}
 	tbody := e.New(page.TypeTBody)
 	room := b.pageRoom() - head.height
+	rows := make([]*row, len(n.Body))
+	height := head.height
 	for i, r := range n.Body {
-		set := t.row(r, tbody, false)
-		if i == len(n.Body)-1 {
-			set.rule = b.th.Rules.Thick
+		rows[i] = t.row(r, tbody, false)
+		height += rows[i].height
+	}
+	small := height < b.pageRoom()*smallTable
+	for i, r := range rows {
+		last := i == len(rows)-1
+		if last {
+			r.rule = b.th.Rules.Thick
 		}
-		for j, s := range set.split(room) {
-			// the first two and the last two rows stay together
-			keep := (i == 0 || i == len(n.Body)-2) && i < len(n.Body)-1 && j == 0
+		for j, s := range r.split(room) {
+			keep := !last && j == 0 && (small || i == 0 || i == len(rows)-2)
 			b.add(box{height: s.height, item: s, table: head, keep: keep})
 		}
 	}

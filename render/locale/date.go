@@ -79,7 +79,7 @@ func compileDate(pattern string, f *dateFormats) (datePattern, error) {
 			out = append(out, dateField{letter: c, width: width})
 			i += width
 		default:
-			text(string(c))
+			text(pattern[i : i+1])
 			i++
 		}
 	}

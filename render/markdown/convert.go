@@ -15,6 +15,8 @@ type converter struct {
 	level int
 	// last is the character before the current place, for line breaks.
 	last rune
+	// skipSpace tells that the next text must not bring a second space.
+	skipSpace bool
 	// controls are the directional characters of the current paragraph.
 	controls []bidiControl
 	buffers  [][]byte
@@ -43,7 +45,7 @@ func (c *converter) block(out []doc.Block, n ast.Node) []doc.Block {
 			out = append(out, &doc.Paragraph{Attr: c.attr(n), Content: content})
 		}
 	case *ast.Heading:
-		out = append(out, c.heading(n))
+		out = c.heading(out, n)
 	case *ast.ThematicBreak:
 		out = append(out, &doc.Rule{Attr: c.attr(n)})
 	case *ast.CodeBlock:

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,8 +22,20 @@ func isWide(r rune) bool {
 }
 
 // joins tells that a line break between two characters is no space: both are
-// wide (CSS Text 3, 4.1.3, segment break transformation).
-func joins(before, after rune) bool { return isWide(before) && isWide(after) }
+// wide (CSS Text 3, 4.1.3, segment break transformation), or one is and the
+// other is a mark that Chinese and Japanese share with other scripts.
+func joins(before, after rune) bool {
+	switch {
+	case isWide(before):
+		return isWide(after) || isShared(after)
+	case isWide(after):
+		return isShared(before)
+	}
+	return false
+}
+
+// isShared tells the marks that are wide among wide characters only.
+func isShared(r rune) bool { return strings.ContainsRune("“”‘’—…·", r) }
 
 // nextRune is the first character of the text after a node of a paragraph.
 func nextRune(n ast.Node, src []byte) rune {

@@ -16,6 +16,8 @@ type front struct {
 	meta doc.Meta
 	// present tells that there is front matter, lines how many lines it takes.
 	present bool
+	// broken tells that it could not be read: then what it lacks is not reported.
+	broken bool
 	lines   int
 	// titleNode, summaryNode and langNode are read once the language is known.
 	titleNode, summaryNode, langNode *source.Node
@@ -32,11 +34,17 @@ func readFront(s *file, opts Options, r *reporter) *front {
 	if !ok {
 		return f
 	}
-	root := source.YAML(s.name, yaml, 1, r.problems)
+	var found diag.List
+	root := source.YAML(s.name, yaml, 1, &found)
+	for _, p := range found.Sorted() {
+		f.add(p)
+	}
 	if root == nil {
+		f.broken = found.HasErrors()
 		return f
 	}
 	if root.Kind != source.Map {
+		f.broken = true
 		f.error("yaml-syntax", root.Pos, "the front matter is "+root.Kind.String(), "key: value, one a line", "title: The headline")
 		return f
 	}
@@ -62,6 +70,7 @@ func (f *front) split() (yaml []byte, ok bool) {
 	}
 	if rest := bytes.TrimRight(first[len(fence):], " \t"); len(rest) > 0 {
 		if len(bytes.Trim(rest, "- ")) > 0 {
+			f.broken = true
 			f.error("front-matter-fence", s.pos(len(fence)), "there is text after the fence that opens the front matter", "--- alone on the first line", "put the text on a line of its own")
 		}
 		return nil, false
@@ -79,12 +88,14 @@ func (f *front) split() (yaml []byte, ok bool) {
 			f.lines = i
 		}
 		if start > MaxFrontMatter {
+			f.broken = true
 			f.error("front-matter-too-big", diag.Pos{File: s.name, Line: 1, Column: 1}, fmt.Sprintf("the front matter has %d bytes", start),
 				fmt.Sprintf("at most %d bytes", MaxFrontMatter), "move text into the body")
 			return nil, false
 		}
 		return s.text[s.lines[1]:start], true
 	}
+	f.broken = true
 	f.error("front-matter-fence", diag.Pos{File: s.name, Line: 1, Column: 1}, "the front matter is not closed", "a line --- after it", "")
 	return nil, false
 }

@@ -122,6 +122,7 @@ func (c *converter) tag(w *writer, raw string, offset int) {
 	pos := c.pos(offset)
 	if strings.HasPrefix(raw, "<!") || strings.HasPrefix(raw, "<?") {
 		c.warn("html-comment", pos, "comments and declarations of HTML are left out", "", "remove it")
+		c.gone()
 		return
 	}
 	t := parseTag(raw)
@@ -169,6 +170,10 @@ func (c *converter) wrapper(t *tag, pos diag.Pos, offset int) func([]doc.Inline)
 		return func(in []doc.Inline) doc.Inline { return &doc.Abbreviation{Title: oneLine(title), Content: in} }
 	case "bdo":
 		c.attributesOf(t, pos, "dir")
+		if t.get("dir") == "" {
+			c.warn("html-attribute", pos, "<bdo> says nothing without a direction", `<bdo dir="rtl">...</bdo>`, "")
+			return func(in []doc.Inline) doc.Inline { return &doc.Span{Content: in} }
+		}
 		dir := c.dirAttribute(t.get("dir"), offset)
 		return func(in []doc.Inline) doc.Inline { return &doc.BidiOverride{Dir: dir, Content: in} }
 	}

@@ -54,6 +54,7 @@ func (c *converter) foreignTag(w *writer, t *tag, pos diag.Pos, offset int) {
 	case t.name == "td" || t.name == "th":
 		c.put(w, space)
 	}
+	c.gone()
 	c.events(t, pos)
 	if alt := t.get("alt"); alt != "" && !t.close {
 		w.buf = c.decode(w.buf, []byte(oneLine(alt)), offset)

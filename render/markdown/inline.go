@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -156,6 +157,10 @@ func (c *converter) text(w *writer, n *ast.Text) {
 	if c.place.src.bidi {
 		c.noteBidi(raw, n.Segment.Start)
 	}
+	if c.skipSpace {
+		raw = bytes.TrimLeft(raw, " ")
+		c.skipSpace = false
+	}
 	from := len(w.buf)
 	if n.IsRaw() {
 		w.buf = append(w.buf, raw...)
@@ -170,13 +175,16 @@ func (c *converter) text(w *writer, n *ast.Text) {
 		w.add(&doc.Break{})
 		c.last = '\n'
 	case n.SoftLineBreak():
-		if !isWide(c.last) || !joins(c.last, nextRune(n, c.src)) {
+		if c.last < 0x80 || !joins(c.last, nextRune(n, c.src)) {
 			c.put(w, space)
 		}
 	}
 }
 
 var space = []byte{' '}
+
+// gone tells that a tag was left out here: the spaces on its two sides become one.
+func (c *converter) gone() { c.skipSpace = c.last == ' ' || c.last == '\n' }
 
 // put appends text that is ready.
 func (c *converter) put(w *writer, s []byte) {

@@ -34,7 +34,7 @@ func (f *front) language(opts Options) {
 	case named != "":
 		m.Lang = named
 	default:
-		if f.langNode == nil {
+		if f.langNode == nil && !f.broken {
 			f.error("missing-lang", pos, "the language of the text is not given", "the key lang in the front matter, or a file name such as statement.fr.md", "lang: en")
 		}
 		m.Lang = "en"

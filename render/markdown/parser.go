@@ -109,7 +109,7 @@ type nested struct{ parser.BlockParser }
 func (p nested) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, pos := r.Position()
 	node, next := p.BlockParser.Open(parent, r, pc)
-	if node == nil || depth(parent) < MaxBlockDepth {
+	if node == nil || depth(parent) <= MaxBlockDepth {
 		return node, next
 	}
 	r.SetPosition(line, pos)

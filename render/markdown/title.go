@@ -49,7 +49,7 @@ func (f *front) untitled(h *doc.Heading) {
 			p.Expected = "front matter between two lines ---, with title and lang"
 		}
 	}
-	if f.titleNode == nil {
+	if f.titleNode == nil && !f.broken {
 		f.add(p)
 	}
 }

@@ -22,11 +22,13 @@ type painter struct {
 	fpdf   *fpdf.Fpdf
 	ops    syntax // operators not yet handed to fpdf
 	height float64
+	dash   float64 // fpdf's dash pattern, which it keeps from page to page
 	state  graphicsState
 	err    error
 }
 
-// graphicsState is what the page's operators have set so far.
+// graphicsState is what the page's operators have set so far, but for the style
+// of lines, which fpdf keeps.
 type graphicsState struct {
 	fill, stroke       page.Color
 	fillSet, strokeSet bool
@@ -34,7 +36,6 @@ type graphicsState struct {
 	size               float64
 	inText             bool
 	lineX, lineY       int64 // start of the text line in hundredths of a point, as readers compute it
-	width, dash        float64
 }
 
 func newPainter(d *page.Document, t *tags, library func(page.FontID) *text.Font) *painter {
@@ -66,7 +67,7 @@ func (p *painter) paint() ([][]byte, error) {
 func (p *painter) page(pg *page.Page) {
 	p.fpdf.AddPageFormat("P", fpdf.SizeType{Wd: pg.Width, Ht: pg.Height})
 	p.height = pg.Height
-	p.state = graphicsState{width: p.fpdf.GetLineWidth()}
+	p.state = graphicsState{}
 	for _, c := range pg.Contents {
 		p.begin(c)
 		for _, m := range c.Marks {

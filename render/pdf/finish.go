@@ -139,18 +139,20 @@ func (f *finisher) finish(contents [][]byte) ([]byte, error) {
 	return b.end(catalog, info), nil
 }
 
-// pageTree writes the page tree (ISO 32000-1, 7.7.3); all pages share its resources.
+// pageTree writes the page tree (ISO 32000-1, 7.7.3). All pages share one
+// resource dictionary, which each must name itself (ISO 19005-2, 6.2.2).
 func (f *finisher) pageTree(tree int, streams []int, annotations [][]int) {
-	o := f.builder.object(tree).raw("<</Type/Pages/Count ").int(len(f.pages)).raw("/Kids[").refs(f.pages).
-		raw("]/Resources<</Font<<")
+	resources := f.builder.alloc()
+	o := f.builder.object(resources).raw("<</Font<<")
 	for _, u := range f.fonts {
 		o.raw("/").raw(u.name).raw(" ").ref(u.object)
 	}
-	o.raw(">>>>>>")
+	o.raw(">>>>")
+	f.builder.object(tree).raw("<</Type/Pages/Count ").int(len(f.pages)).raw("/Kids[").refs(f.pages).raw("]>>")
 	for i, pg := range f.doc.Pages {
 		o := f.builder.object(f.pages[i]).raw("<</Type/Page/Parent ").ref(tree).
-			raw("/MediaBox[0 0 ").nums(pg.Width, pg.Height).raw("]/Contents ").ref(streams[i]).
-			raw("/Tabs/S/StructParents ").int(i)
+			raw("/MediaBox[0 0 ").nums(pg.Width, pg.Height).raw("]/Resources ").ref(resources).
+			raw("/Contents ").ref(streams[i]).raw("/Tabs/S/StructParents ").int(i)
 		if len(annotations[i]) > 0 {
 			o.raw("/Annots[").refs(annotations[i]).raw("]")
 		}

@@ -15,18 +15,16 @@ func (p *painter) line(l *page.Line) {
 	p.endText()
 	p.setStroke(l.Color)
 	p.flush()
-	s := &p.state
-	if s.width != l.Width {
+	if p.fpdf.GetLineWidth() != l.Width {
 		p.fpdf.SetLineWidth(l.Width)
-		s.width = l.Width
 	}
-	if s.dash != l.Dash {
+	if p.dash != l.Dash {
 		var pattern []float64
 		if l.Dash > 0 {
 			pattern = []float64{l.Dash, l.Dash}
 		}
 		p.fpdf.SetDashPattern(pattern, 0)
-		s.dash = l.Dash
+		p.dash = l.Dash
 	}
 	p.fpdf.Line(l.X1, l.Y1, l.X2, l.Y2)
 }

@@ -299,7 +299,7 @@ func (f *file) font(d dict) (unicode map[int]string, widths []any) {
 
 // shown interprets a page's content.
 func (f *file) shown(p dict) (glyphs []glyph) {
-	fonts := f.dict(f.dict(f.dict(p["Parent"])["Resources"])["Font"])
+	fonts := f.dict(f.dict(p["Resources"])["Font"])
 	s := &source{t: f.t, b: f.get(p["Contents"]).(*stream).data}
 	var stack []any
 	var x, y, size float64

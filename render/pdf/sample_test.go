@@ -218,6 +218,7 @@ func hostile(t testing.TB) *page.Document {
 	s.Info.Title, s.Info.Author, s.Info.Subject, s.Info.Keywords, s.Info.Producer = bad, bad, bad, []string{bad, "("}, bad
 	h := s.block(s.Root, page.TypeH1, "Hostile")
 	h.ID, h.Alt, h.Expansion = "a)(\\\r\n\x00é", bad, bad
+	s.block(s.Root, page.TypeP, "private \ue000\U000f0000 use, \ufeff and \ufffe")
 	s.Outline = append(s.Outline, page.Bookmark{Title: bad, Level: 5}, page.Bookmark{Title: ")", Level: -1})
 	for _, uri := range []string{
 		"mailto:press@example.org?subject=A%20(b)", "https://пример.example/путь?q=a b#\x00\r\n", "javascript:alert(')')", "https://x/\\<>\"{}|^`\xff",

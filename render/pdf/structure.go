@@ -216,13 +216,16 @@ func (s *structure) idTree(o *syntax) error {
 	return nil
 }
 
-// attributes writes an element's attribute object (14.7.5).
+// attributes writes an element's attribute object (14.7.5): that of a list, or
+// that of a table cell.
 func attributes(o *syntax, a page.Attributes) {
 	switch a.List {
 	case page.ListDisc:
 		o.raw("/A<</O/List/ListNumbering/Disc>>")
+		return
 	case page.ListDecimal:
 		o.raw("/A<</O/List/ListNumbering/Decimal>>")
+		return
 	}
 	if a.Scope == page.ScopeNone && a.RowSpan < 2 && a.ColSpan < 2 {
 		return

@@ -69,7 +69,7 @@ func TestURIsBecomeASCII(t *testing.T) {
 }
 
 func TestTextIsMappedToWhatPDFAllows(t *testing.T) {
-	for r, want := range map[rune]rune{'a': 'a', 0: 0xfffd, 0xfeff: 0x2060, 0xfffe: 0xfffd} {
+	for r, want := range map[rune]rune{'a': 'a', 0: 0xfffd, 0xfeff: 0x2060, 0xfffe: 0xfffd, 0xe000: 0xfffd, 0x10fffd: 0xfffd} {
 		if got := mappable(r); got != want {
 			t.Errorf("%U is mapped to %U, want %U", r, got, want)
 		}

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -34,13 +35,14 @@ func (u *fontUse) unicodeMap(b *syntax) error {
 	return nil
 }
 
-// mappable replaces the three characters to which no glyph may be mapped
-// (ISO 19005-2, 6.2.11.7.2; ISO 14289-1, 7.21.7).
+// mappable replaces the characters to which no glyph may be mapped (ISO 19005-2,
+// 6.2.11.7; ISO 14289-1, 7.21.7), private ones included: they mean nothing to a
+// reader, and the text that would have to explain them has nothing to say.
 func mappable(r rune) rune {
-	switch r {
-	case 0xfeff: // zero width no-break space, by its present name
+	switch {
+	case r == 0xfeff: // zero width no-break space, by its present name
 		return 0x2060
-	case 0, 0xfffe:
+	case r == 0, r == 0xfffe, unicode.Is(unicode.Co, r):
 		return utf8.RuneError
 	}
 	return r

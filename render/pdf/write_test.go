@@ -212,6 +212,34 @@ func positions(t *testing.T, m *page.Text) (list []float64) {
 	return list
 }
 
+func TestLineStyleDoesNotLeakIntoTheNextPage(t *testing.T) {
+	s := newSheet(t, "en")
+	line := func(dash float64) {
+		c := s.content(nil, page.Decoration)
+		c.Marks = append(c.Marks, &page.Line{X2: 10, Width: 1, Dash: dash})
+	}
+	line(3)
+	s.newPage()
+	line(0)
+	s.newPage()
+	line(0)
+	pages := readFile(t, mustWrite(t, s.Document))
+	dash := regexp.MustCompile(`\[(.*)\] \S+ d`)
+	for i, want := range []string{"3.00 3.00", "", ""} {
+		content := pages.get(pages.pages()[i]["Contents"]).(*stream).data
+		got := ""
+		if all := dash.FindAllSubmatch(content, -1); len(all) > 0 {
+			got = string(all[len(all)-1][1])
+		}
+		if got != want {
+			t.Errorf("page %d draws its line with dash %q, want %q", i+1, got, want)
+		}
+		if !bytes.Contains(content, []byte("1.00 w")) {
+			t.Errorf("page %d does not set the line width: %s", i+1, content)
+		}
+	}
+}
+
 func TestBrokenDocumentsAreErrors(t *testing.T) {
 	text := func(s *sheet) *page.Content { return s.Pages[0].Contents[0] }
 	for _, c := range []struct {

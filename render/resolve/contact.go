@@ -41,7 +41,11 @@ func (r *resolver) contact(c doc.Contact) []doc.Inline {
 		if url != "" {
 			n = &doc.Span{Dir: doc.LeftToRight, Content: []doc.Inline{&doc.Link{URL: url, Content: []doc.Inline{n}}}}
 		}
-		lines = append(lines, []doc.Inline{&doc.Text{Value: r.word(key, nil) + " "}, n})
+		label := r.word(key, nil)
+		if !strings.HasSuffix(label, "：") { // the full-width colon brings its own room
+			label += " "
+		}
+		lines = append(lines, []doc.Inline{&doc.Text{Value: label}, n})
 	}
 	reach("contact-phone", c.Phone, "tel:"+dial(c.Phone))
 	reach("contact-email", c.Email, "mailto:"+c.Email)

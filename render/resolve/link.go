@@ -8,7 +8,8 @@ import (
 	"communique/render/doc"
 )
 
-// links reports links to anchors that do not exist.
+// links takes the address from links to anchors that do not exist, and reports
+// them: their words stay.
 func (r *resolver) links() {
 	look := func(in []doc.Inline) {
 		doc.WalkInlines(in, func(n doc.Inline) bool {
@@ -30,6 +31,7 @@ func (r *resolver) links() {
 				Expected: "the id of a heading or a block",
 				Fix:      "put {#" + id + "} after the heading that is meant, or correct the link",
 			})
+			l.URL = ""
 			return true
 		})
 	}

@@ -46,12 +46,12 @@ func (e *extent) net() float64 { return e.width - e.trail }
 // token, and returns the widest piece that ended.
 func (f *filler) pieces(pl *place, piece *extent) (longest float64) {
 	size := f.size(pl)
-	if len(pl.t.breaks) == 0 && !(pl.t.endSoft && pl.brk) {
+	if len(pl.breaks) == 0 && !(pl.t.endSoft && pl.brk) {
 		piece.add(pl.t, size)
 		return 0
 	}
 	from := pl.start
-	for _, b := range pl.t.breaks {
+	for _, b := range pl.breaks {
 		piece.add(f.s.tokenAt(f.p, pl, from, pl.start+b.at, b.soft), size)
 		longest = max(longest, piece.net())
 		*piece = extent{}

@@ -12,7 +12,11 @@ type place struct {
 	span       int
 	start, end int // bytes of the span's text
 	level      int8
-	brk        bool // a line may end after it
+	brk        bool    // a line may end after it
+	glued      bool    // no space or ideograph parts it from the place before
+	unsure     bool    // whether a line may end before it takes a look at the text around
+	breaks     []inner // where a line may end inside, counted from byte origin
+	origin     int     // where the place started before the line's end cut it
 	// before and after are the neighbours to which its letters join.
 	before, after rune
 }
@@ -38,6 +42,7 @@ func (s *Shaper) scan(p *Paragraph) {
 		c.levels = s.resolveLevels(p)
 		c.run()
 	}
+	s.settleBreaks(p)
 }
 
 // run places all tokens. It gives up, false, if there are no levels yet and a
@@ -101,17 +106,23 @@ func (c *scanner) add(span, a, b int, ideograph bool) bool {
 
 func isBlank(r rune) bool { return isSpace(r) || r >= 0x1680 && hangs(string(r)) }
 
-// push appends a place and settles whether a line may end before it.
+// push appends a place. Whether a line may end before it is settled at once in
+// the usual case, a letter after a space; else settleBreaks looks at it.
 func (c *scanner) push(pl place, ideograph bool) {
 	if n := len(c.s.places); n > 0 {
-		if prev := &c.s.places[n-1]; prev.t != nil && !prev.brk {
-			prev.brk = !pl.t.startSpace && (prev.t.endSpace && c.plain && pl.t.plainStart || c.s.mayBreak(c.p, pl))
+		switch prev := &c.s.places[n-1]; {
+		case prev.t == nil || prev.brk:
+		case !prev.t.endSpace:
+			pl.glued = true
+		case !pl.t.startSpace:
+			prev.brk = c.plain && pl.t.plainStart
+			pl.unsure = !prev.brk
 		}
 	}
 	if !pl.t.allSpace {
 		c.plain = pl.t.plainEnd
 	}
-	pl.brk = ideograph
+	pl.brk, pl.breaks, pl.origin = ideograph, pl.t.breaks, pl.start
 	c.s.places = append(c.s.places, pl)
 }
 

@@ -24,6 +24,7 @@ type Shaper struct {
 	fontTable []*fontState // by page.FontID
 	pairs     map[[2]rune]bool
 	bounds    map[string]bool
+	groups    map[string][]int
 	cost      int // bytes, about
 
 	fontLists map[fontKey][]*slot
@@ -94,6 +95,7 @@ func (s *Shaper) forget() {
 	s.fontTable = make([]*fontState, len(s.library.slots))
 	s.pairs = map[[2]rune]bool{}
 	s.bounds = map[string]bool{}
+	s.groups = map[string][]int{}
 	s.fontLists = map[fontKey][]*slot{}
 	s.langs = map[string]langInfo{}
 	s.buffer = harfbuzz.NewBuffer()

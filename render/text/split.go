@@ -12,8 +12,10 @@ func (f *filler) innerCuts(i, j int) {
 	f.s.cuts = f.s.cuts[:0]
 	for k := i; k < j; k++ {
 		pl := &f.s.places[k]
-		for _, b := range pl.t.breaks {
-			f.s.cuts = append(f.s.cuts, cut{k, pl.start + b.at, b.soft})
+		for _, b := range pl.breaks {
+			if at := pl.origin + b.at; at > pl.start {
+				f.s.cuts = append(f.s.cuts, cut{k, at, b.soft})
+			}
 		}
 	}
 }

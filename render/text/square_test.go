@@ -70,7 +70,7 @@ func TestLinesOfSquares(t *testing.T) {
 		{"empty lines stay", "a\n\nb", "en", false, 100, []string{"a", "", "b"}, []float64{10, 0, 10}},
 		{"soft hyphen shows only where the line breaks", "ab\u00adcd\u00adef gh", "en", false, 60, []string{"abcdef ", "gh"}, []float64{60, 20}},
 		{"soft hyphen at a break", "ab\u00adcd\u00adef", "en", false, 55, []string{"abcd\u00ad", "ef"}, []float64{50, 20}},
-		{"no-break space", "a b\u00a0c d", "en", false, 40, []string{"a ", "b\u00a0c ", "d"}, []float64{10, 25, 10}},
+		{"no-break space", "a b\u00a0c d", "en", false, 35, []string{"a ", "b\u00a0c ", "d"}, []float64{10, 25, 10}},
 		{"zero-width space", "ab\u200bcd", "en", false, 30, []string{"ab", "cd"}, []float64{20, 20}},
 		{"tab is a space", "a\tb", "en", false, 100, []string{"a b"}, []float64{25}},
 		{"Chinese breaks anywhere but before a full stop", "中文中文。中", "zh-Hans", false, 40, []string{"中文中", "文。中"}, []float64{30, 30}},

@@ -106,7 +106,7 @@ func (s *Shaper) classify(t *token, k styleKey) {
 	for first < n && isBidiControl(s.raw[first]) {
 		first++
 	}
-	for last > 0 && (isSpace(s.raw[last-1]) || isBidiControl(s.raw[last-1])) {
+	for last > 0 && (isSpace(s.raw[last-1]) || isBidiControl(s.raw[last-1]) || extends(s.raw[last-1])) {
 		last--
 	}
 	t.allSpace = true

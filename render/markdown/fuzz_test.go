@@ -1,0 +1,184 @@
+package markdown
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"communique/render/diag"
+	"communique/render/doc"
+)
+
+// FuzzParse: no input makes the parser panic, every document is well formed,
+// and a text about which there is no problem keeps every letter.
+func FuzzParse(f *testing.F) {
+	f.Add(statement)
+	for _, in := range hostile {
+		f.Add(in(300))
+	}
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		_, src, _ := strings.Cut(string(b), " --\n")
+		src, _, _ = strings.Cut(src, "-- problems --")
+		f.Add(src)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		d, problems := parse("fuzz.en.md", src)
+		wellFormed(t, d, problems, src)
+		const head = "---\ntitle: '1'\nlang: en\n---\n"
+		d, problems = parse("fuzz.en.md", head+src)
+		wellFormed(t, d, problems, head+src)
+		if len(problems) == 0 {
+			keepsLetters(t, d, src)
+		}
+	})
+}
+
+// wellFormed checks what other stages rely on.
+func wellFormed(t *testing.T, d *doc.Document, problems []diag.Problem, src string) {
+	if d.Meta.Lang == "" || d.Meta.Dir == doc.Inherit {
+		t.Fatalf("language %q, direction %q", d.Meta.Lang, d.Meta.Dir)
+	}
+	lines := strings.Count(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(src), "\n") + 1
+	placed := func(p diag.Pos) {
+		if p.Line < 1 || p.Line > lines || p.Column < 1 {
+			t.Fatalf("a block at %v of %d lines", p, lines)
+		}
+	}
+	doc.WalkBlocks(d.Blocks, func(b doc.Block) bool {
+		placed(b.Attributes().Pos)
+		switch b := b.(type) {
+		case *doc.Heading:
+			if b.Content == nil || b.Level < 1 || b.Level > 6 {
+				t.Fatalf("heading %d %v", b.Level, b.Content)
+			}
+		case *doc.Paragraph:
+			if b.Content == nil {
+				t.Fatal("a paragraph without content")
+			}
+		case *doc.Table:
+			for _, rows := range [][]*doc.Row{b.Head, b.Body} {
+				for _, r := range rows {
+					placed(r.Pos)
+					if len(r.Cells) != len(b.Columns) {
+						t.Fatalf("%d cells in %d columns", len(r.Cells), len(b.Columns))
+					}
+				}
+			}
+		}
+		return true
+	})
+	doc.Inlines(d.Blocks, func(_ doc.Block, in []doc.Inline) { goodInlines(t, in) })
+	goodInlines(t, d.Title)
+	goodInlines(t, d.Summary)
+	for _, p := range problems {
+		if p.Code == "" || p.Message == "" || p.File != "fuzz.en.md" || p.Line > lines {
+			t.Fatalf("%+v", p)
+		}
+	}
+}
+
+func goodInlines(t *testing.T, in []doc.Inline) {
+	doc.WalkInlines(in, func(n doc.Inline) bool {
+		switch n := n.(type) {
+		case *doc.Text:
+			goodText(t, n.Value)
+		case *doc.Code:
+			goodText(t, n.Value)
+		case *doc.Link:
+			goodText(t, n.URL+n.Title)
+			if n.Pos.Line == 0 {
+				t.Fatal("a link without place")
+			}
+			switch s := scheme(n.URL); s {
+			case "", "http", "https", "mailto", "tel":
+			default:
+				t.Fatalf("the scheme %q in %q", s, n.URL)
+			}
+		}
+		return true
+	})
+}
+
+func goodText(t *testing.T, s string) {
+	if !utf8.ValidString(s) {
+		t.Fatalf("not UTF-8: %q", s)
+	}
+	for _, r := range s {
+		if r < ' ' && r != '\t' || r >= 0x7f && r < 0xa0 {
+			t.Fatalf("the control character %U in %q", r, s)
+		}
+	}
+}
+
+// notPrinted is what stands for something else: character references, code
+// languages, attribute lists, labels of links and their definitions.
+var notPrinted = regexp.MustCompile("&#?[0-9A-Za-z]+;|\\]:|\\]\\[|\\{|```|~~~")
+
+// keepsLetters: every letter of the source is in the text or in an address.
+func keepsLetters(t *testing.T, d *doc.Document, src string) {
+	if notPrinted.MatchString(src) {
+		return
+	}
+	var b strings.Builder
+	b.WriteString(docText(d.Blocks) + urls(d.Blocks))
+	doc.Inlines(d.Blocks, func(_ doc.Block, in []doc.Inline) {
+		doc.WalkInlines(in, func(n doc.Inline) bool {
+			switch n := n.(type) {
+			case *doc.Abbreviation:
+				b.WriteString(n.Title + "abbrabbrtitle")
+			case *doc.Span:
+				b.WriteString(n.Lang + n.Dir.String() + "spanspanlangdir")
+			case *doc.BidiOverride:
+				b.WriteString(n.Dir.String() + "bdobdodir")
+			case *doc.Subscript:
+				b.WriteString("subsub")
+			case *doc.Superscript:
+				b.WriteString("supsup")
+			case *doc.Break:
+				b.WriteString("br")
+			}
+			return true
+		})
+	})
+	doc.WalkBlocks(d.Blocks, func(n doc.Block) bool {
+		if l, ok := n.(*doc.List); ok {
+			for _, item := range l.Items {
+				if item.Task == doc.TaskDone {
+					b.WriteByte('x')
+				}
+			}
+		}
+		return true
+	})
+	got := letters(b.String())
+	if strings.Contains(src, "<") { // tags without contents leave nothing
+		return
+	}
+	for c, n := range letters(src) {
+		if got[c] < n {
+			t.Fatalf("%d of %d letters %q in %q", got[c], n, c, b.String())
+		}
+	}
+}
+
+// letters counts the ASCII letters, without regard to case: schemes and tags change it.
+func letters(s string) map[rune]int {
+	m := map[rune]int{}
+	for _, r := range strings.ToLower(s) {
+		if r >= 'a' && r <= 'z' {
+			m[r]++
+		}
+	}
+	return m
+}
