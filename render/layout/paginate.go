@@ -197,9 +197,26 @@ func (l *line) runs(p *painter, base float64) {
 		c := p.content(l.inl.element(r.Tag, l.elem))
 		c.Marks = append(c.Marks, &page.Text{X: x, Y: y, Run: r.Run})
 		if r.Tag != 0 {
-			p.meaning(l, r.Tag, x, y, r.Size, r.Width)
+			width := r.Width
+			if i == len(l.text.Runs)-1 { // the space at a line's end is not part of a link
+				trail := p.b.trail(&r.Run)
+				width -= trail
+				if r.RightToLeft {
+					x += trail
+				}
+			}
+			p.meaning(l, r.Tag, x, y, r.Size, width)
 		}
 	}
+}
+
+// trail is the width of the white space at the end of a run, in points.
+func (b *builder) trail(r *page.Run) float64 {
+	last := r.Words[len(r.Words)-1]
+	if last.Trail == 0 {
+		return 0
+	}
+	return float64(last.Trail) * r.Size / float64(b.o.Fonts.Font(r.Font).UnitsPerEm())
 }
 
 // meaning adds the link and the lines that belong to a stretch of text.

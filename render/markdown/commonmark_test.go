@@ -133,7 +133,7 @@ var intended = map[string]map[string]string{
 	"cmark-gfm-extensions.json": {
 		"8": excess, "17": tilde, "18": tilde, "20": ignored, "22": rawHTML, "23": footnotes,
 	},
-	"cmark-gfm-regression.json": {"6": definable, "10": tilde, "11": tilde, "13": footnotes, "19": marked},
+	"cmark-gfm-regression.json":        {"6": definable, "10": tilde, "11": tilde, "13": footnotes, "19": marked},
 	"cmark-gfm-smart-punctuation.json": {},
 	"goldmark-1.8.7-cases.json": {
 		"table 7": excess, "strikethrough 3": tilde,

@@ -20,7 +20,7 @@ type division struct {
 
 var kindDivision = ast.NewNodeKind("Division")
 
-func (*division) Kind() ast.NodeKind          { return kindDivision }
+func (*division) Kind() ast.NodeKind           { return kindDivision }
 func (d *division) Dump(src []byte, level int) { ast.DumpHelper(d, src, level, nil, nil) }
 
 // divisionParser reads containers. A container ends at a line with at least as

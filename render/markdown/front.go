@@ -18,7 +18,7 @@ type front struct {
 	present bool
 	// broken tells that it could not be read: then what it lacks is not reported.
 	broken bool
-	lines   int
+	lines  int
 	// titleNode, summaryNode and langNode are read once the language is known.
 	titleNode, summaryNode, langNode *source.Node
 	opts                             Options

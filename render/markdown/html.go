@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -191,7 +192,7 @@ func (c *converter) wrapper(t *tag, pos diag.Pos, offset int) func([]doc.Inline)
 // attributesOf reports the attributes of a tag that are not understood.
 func (c *converter) attributesOf(t *tag, pos diag.Pos, known ...string) {
 	for _, a := range t.attrs {
-		if !contains(known, a.name) && !strings.HasPrefix(a.name, "on") {
+		if !slices.Contains(known, a.name) && !strings.HasPrefix(a.name, "on") {
 			c.warn("html-attribute", pos, fmt.Sprintf("the attribute %s of <%s> is left out", a.name, t.name), "<"+t.name+attributeList(known)+">", "")
 		}
 	}
@@ -203,15 +204,6 @@ func attributeList(names []string) string {
 		s += " " + n + "=..."
 	}
 	return s
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
 }
 
 // events refuses event handlers: they are scripts.

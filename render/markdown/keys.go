@@ -44,7 +44,7 @@ func (f *front) unknown(e *source.Entry, path string, known []string) {
 		p.Fix = fmt.Sprintf("write %s: if that is meant; ", near)
 	}
 	if path == "" {
-		p.Fix += fmt.Sprintf("to keep it for themes, indent it under a line extra:")
+		p.Fix += "to keep it for themes, indent it under a line extra:"
 	} else if near == "" {
 		p.Fix = "remove it"
 	} else {

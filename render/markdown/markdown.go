@@ -46,9 +46,8 @@ func Parse(src Source, opts Options, problems *diag.List) *doc.Document {
 		return finish(d, opts)
 	}
 	front := readFront(s, opts, r)
-	d.Meta = front.meta
 	front.language(opts)
-	d.Meta.Lang, d.Meta.Dir = front.meta.Lang, front.meta.Dir
+	d.Meta = front.meta
 
 	types := typographer{locales: opts.Locales, lang: d.Meta.Lang}
 	p := &place{reporter: r, src: s}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"communique/render/diag"
@@ -12,7 +13,7 @@ import (
 func (f *front) keys(root *source.Node) {
 	for i := range root.Entries {
 		e := &root.Entries[i]
-		if !contains(knownKeys, e.Key) {
+		if !slices.Contains(knownKeys, e.Key) {
 			f.unknown(e, "", knownKeys)
 			continue
 		}

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -126,7 +127,7 @@ func (f *front) record(n *source.Node, path, example string, known []string, rea
 	}
 	for i := range n.Entries {
 		e := &n.Entries[i]
-		if !contains(known, e.Key) {
+		if !slices.Contains(known, e.Key) {
 			f.unknown(e, path, known)
 			continue
 		}

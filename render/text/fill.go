@@ -203,7 +203,7 @@ func (f *filler) addRuns(pl *place) {
 			if r.Font == w.font.slot.id && r.Span == pl.span && s.runLevel[n] == pl.level {
 				r.Words = r.Words[:len(r.Words)+1]
 				r.Width += width
-				r.End = pl.end
+				r.End = pl.start + w.end
 				continue
 			}
 		}
@@ -214,7 +214,7 @@ func (f *filler) addRuns(pl *place) {
 				Font: w.font.slot.id, Size: st.Size * w.font.slot.family.Scale, Color: st.Color,
 				RightToLeft: pl.level&1 == 1, Words: f.words[at : at+1 : cap(f.words)], Width: width,
 			},
-			Rise: st.Rise, Tag: st.Tag, Span: pl.span, Start: pl.start, End: pl.end,
+			Rise: st.Rise, Tag: st.Tag, Span: pl.span, Start: pl.start + w.start, End: pl.start + w.end,
 		})
 	}
 }

@@ -7,25 +7,29 @@ import (
 	"communique/render/page"
 )
 
-// shapeToken shapes s.runes in stretches of one script and font. clean is their text.
-func (s *Shaper) shapeToken(t *token, k styleKey, clean string) {
+// shapeToken shapes s.runes in stretches of one script and font. clean is their
+// text, size the length of the token's.
+func (s *Shaper) shapeToken(t *token, k styleKey, clean string, size int) {
 	context, shift := s.runes, 0
 	if k.before != 0 || k.after != 0 {
 		context, shift = s.withNeighbours(k)
 	}
-	for i, n := 0, len(s.runes); i < n; {
-		j := i + 1
+	for i, n, start := 0, len(s.runes), 0; i < n; {
+		j, end := i+1, size
 		for j < n && s.scripts[j] == s.scripts[i] && s.fonts[j] == s.fonts[i] {
 			j++
+		}
+		if j < n {
+			end = s.source[j]
 		}
 		f := s.state(s.fonts[i])
 		if f != nil {
 			s.runHarfBuzz(f, k, s.scripts[i], context, i+shift, j-i)
 			w := s.word(t, f, k.rtl, clean, i, j, shift)
-			t.words = append(t.words, shaped{w, f})
+			t.words = append(t.words, shaped{w, f, start, end})
 			s.cost += 100 + 40*len(w.Glyphs)
 		}
-		i = j
+		i, start = j, end
 	}
 }
 

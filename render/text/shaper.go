@@ -43,6 +43,7 @@ type Shaper struct {
 	raw      []rune
 	rawAt    []int
 	runes    []rune
+	source   []int
 	ends     []int
 	scripts  []language.Script
 	fonts    []*slot

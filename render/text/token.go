@@ -42,8 +42,9 @@ type token struct {
 
 // shaped is a word in its font.
 type shaped struct {
-	word *page.Word
-	font *fontState
+	word       *page.Word
+	font       *fontState
+	start, end int // bytes of the token's text
 }
 
 // inner is a break opportunity inside a token, at a byte of its text.
@@ -82,7 +83,7 @@ func (s *Shaper) newToken(k styleKey, txt string) *token {
 	if len(s.runes) > 0 {
 		s.chooseScripts(k.lang)
 		s.chooseFonts(k)
-		s.shapeToken(t, k, clean)
+		s.shapeToken(t, k, clean, len(txt))
 	}
 	t.measure()
 	return t
@@ -172,21 +173,19 @@ func (s *Shaper) unbreakable() bool {
 	return i == n || n == 1
 }
 
-// clean fills runes with what is drawn of raw, ends with the byte at which each
-// of them ends in the returned text, which is the source without controls.
+// clean fills runes with what is drawn of raw, source with the byte of the text
+// at which each of them starts, and ends with the byte at which it ends in the
+// returned text, which is the source without controls.
 func (s *Shaper) clean(k styleKey, txt string) string {
-	s.runes, s.ends = s.runes[:0], s.ends[:0]
+	s.runes, s.ends, s.source = s.runes[:0], s.ends[:0], s.source[:0]
 	if !k.hyphened && !slices.ContainsFunc(s.raw, func(r rune) bool { return isControl(r) || r == utf8.RuneError }) {
-		end := 0
-		for _, r := range s.raw {
-			end += utf8.RuneLen(r)
-			s.runes = append(s.runes, r)
-			s.ends = append(s.ends, end)
-		}
+		s.runes = append(s.runes, s.raw...)
+		s.source = append(s.source, s.rawAt...)
+		s.ends = append(append(s.ends, s.rawAt[1:]...), len(txt))
 		return txt
 	}
 	b := make([]byte, 0, len(txt)+3)
-	for _, r := range s.raw {
+	for i, r := range s.raw {
 		switch {
 		case r == '\t':
 			r = ' '
@@ -195,11 +194,13 @@ func (s *Shaper) clean(k styleKey, txt string) string {
 		}
 		b = utf8.AppendRune(b, r)
 		s.runes = append(s.runes, r)
+		s.source = append(s.source, s.rawAt[i])
 		s.ends = append(s.ends, len(b))
 	}
 	if k.hyphened {
 		b = utf8.AppendRune(b, softHyphen)
 		s.runes = append(s.runes, hyphen)
+		s.source = append(s.source, len(txt))
 		s.ends = append(s.ends, len(b))
 	}
 	return string(b)

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"communique/render"
+)
+
+// output names one artifact: the format of a source.
+type output struct {
+	source string
+	format render.Format
+}
+
+// plan says where every artifact goes; standard is standard output.
+type plan map[output]string
+
+// planOutputs decides where artifacts go before any is made, and refuses what
+// would overwrite an input or another artifact. to is the value of -o.
+func planOutputs(files []string, formats []render.Format, to string) (plan, error) {
+	single := len(files)*len(formats) == 1
+	switch {
+	case to == standard && !single:
+		return nil, &usageError{"standard output takes one artifact, and there would be several.", "Give one file and one --format, or a folder with -o."}
+	case to == "" && files[0] == standard && !single:
+		return nil, &usageError{"standard output takes one artifact, and there would be several.", "Give one --format, or a folder with -o."}
+	case !single && isFile(to):
+		return nil, &usageError{fmt.Sprintf("-o %s is a file, and there would be several artifacts.", to), "Give a folder with -o."}
+	}
+	p := plan{}
+	owner := map[string]string{} // of each path
+	for _, file := range files {
+		for _, format := range formats {
+			path := outputPath(file, format, to, single)
+			p[output{file, format}] = path
+			if path == standard {
+				continue
+			}
+			if other, taken := owner[path]; taken {
+				return nil, &usageError{fmt.Sprintf("%s and %s would both become %s.", other, file, path), "Render them in two calls with two folders."}
+			}
+			owner[path] = file
+		}
+	}
+	for _, file := range files {
+		if _, clash := owner[filepath.Clean(file)]; clash {
+			return nil, &usageError{fmt.Sprintf("-o %s would overwrite the source.", file), "Give another name with -o."}
+		}
+	}
+	return p, nil
+}
+
+// outputPath is the place of an artifact: beside its source, in the folder
+// that to names, or the file that to names if it is the only one.
+func outputPath(file string, format render.Format, to string, single bool) string {
+	name := artifactName(file, format)
+	switch {
+	case to == standard, to == "" && file == standard:
+		return standard
+	case to == "":
+		return filepath.Join(filepath.Dir(file), name)
+	case single && !isFolder(to):
+		return filepath.Clean(to)
+	}
+	return filepath.Join(to, name)
+}
+
+// artifactName is the name that the facade gives an artifact, known here
+// before there is one.
+func artifactName(file string, format render.Format) string {
+	if file == standard {
+		return "publication." + string(format)
+	}
+	base := filepath.Base(file)
+	switch ext := filepath.Ext(base); strings.ToLower(ext) {
+	case ".md", ".markdown", ".txt":
+		base = strings.TrimSuffix(base, ext)
+	}
+	return base + "." + string(format)
+}
+
+// isFolder tells a folder, there or meant, by its name's end.
+func isFolder(path string) bool {
+	if strings.HasSuffix(path, "/") || strings.HasSuffix(path, string(filepath.Separator)) {
+		return true
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir()
+}
+
+// writeFile writes a file whole or not at all: a new file beside it takes its
+// place. Folders are made. What is there and no regular file (a device, a pipe) is written to.
+func writeFile(path string, data []byte) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(path, data, 0)
+	}
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	folder := filepath.Dir(path)
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return err
+	}
+	temporary, err := createBeside(folder)
+	if err != nil {
+		return err
+	}
+	_, err = temporary.Write(data)
+	if err = errors.Join(err, temporary.Close()); err == nil {
+		err = os.Rename(temporary.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(temporary.Name()))
+	}
+	return nil
+}
+
+// createBeside makes a new file in a folder, with the permissions of any new file.
+func createBeside(folder string) (*os.File, error) {
+	for n := 0; ; n++ {
+		name := filepath.Join(folder, fmt.Sprintf(".communique-%d-%d", os.Getpid(), n))
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
+}

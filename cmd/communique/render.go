@@ -1,0 +1,228 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"communique/render"
+	"communique/render/diag"
+	"communique/render/theme"
+)
+
+// sourceFlags are the flags that render and check share.
+type sourceFlags struct {
+	theme, paper, lang, color string
+	strict                    bool
+}
+
+func (f *sourceFlags) add(set *pflag.FlagSet) {
+	set.StringVar(&f.theme, "theme", "", "the look, a `name`; the default is "+theme.Default)
+	set.StringVar(&f.paper, "paper", "", "a4 or letter; the default is the theme's `paper`")
+	set.StringVar(&f.lang, "lang", "", "`language` of the sources (BCP 47), over front matter and file name")
+	set.BoolVar(&f.strict, "strict", false, "take warnings for errors")
+	set.StringVar(&f.color, "color", "auto", "colours and source lines under problems: auto (on a terminal), always, never `when`")
+	set.Lookup("color").NoOptDefVal = "always"
+}
+
+// request checks the flags and makes a request of them, still without sources.
+func (f *sourceFlags) request(r *render.Renderer) (render.Request, error) {
+	if err := oneOf("color", f.color, colorModes); err != nil {
+		return render.Request{}, err
+	}
+	if f.theme != "" {
+		if err := oneOf("theme", f.theme, r.Themes()); err != nil {
+			return render.Request{}, err
+		}
+	}
+	if f.paper != "" {
+		if err := oneOf("paper", f.paper, theme.Papers()); err != nil {
+			return render.Request{}, err
+		}
+	}
+	return render.Request{Theme: f.theme, Paper: f.paper, Lang: f.lang, Strict: f.strict}, nil
+}
+
+// renderFlags are the flags of render.
+type renderFlags struct {
+	sourceFlags
+	out     string
+	formats []string
+	quiet   bool
+}
+
+func newRender(t *terminal, folders *folders) *cobra.Command {
+	f := &renderFlags{}
+	c := &cobra.Command{
+		Use:   "render FILE... [-o DIR|FILE]",
+		Short: "Make PDF and HTML of Markdown files",
+		Long: "Make PDF and HTML of Markdown files. statement.en.md becomes statement.en.pdf beside it,\n" +
+			"or in the folder that -o names (made if need be). Existing files are replaced, whole or not at all.\n" +
+			"Languages of one publication (statement.en.md, statement.fr.md) given in one call link to each other.\n" +
+			"The path of each file written is printed on standard output, problems on standard error.",
+		Example: `  communique render statement.en.md
+  communique render statement.*.md -o public/ --format pdf,html
+  communique render statement.en.md -o press.html
+  communique render - --lang en < draft.md > draft.pdf`,
+		RunE: func(c *cobra.Command, args []string) error { return f.run(c.Context(), t, folders, args) },
+	}
+	c.Flags().StringVarP(&f.out, "output", "o", "", "`folder`, or the file if there is one output, or - for standard output")
+	c.Flags().StringSliceVarP(&f.formats, "format", "f", nil, "pdf, html or both: pdf,html; the default is that of -o, or pdf")
+	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "do not print the paths of the files written")
+	f.add(c.Flags())
+	complete(c, f.completions(folders))
+	return c
+}
+
+func (f *renderFlags) run(ctx context.Context, t *terminal, folders *folders, files []string) error {
+	if err := checkInputs("communique render", files); err != nil {
+		return err
+	}
+	if len(files) == 1 && os.Getenv("GOGC") == "" {
+		// A run of 15 ms ends before its garbage matters: three collections fewer save a quarter of it.
+		debug.SetGCPercent(400)
+	}
+	opened, err := folders.open()
+	if err != nil {
+		return err
+	}
+	r, err := folders.renderer(opened, 0)
+	if err != nil {
+		return err
+	}
+	request, err := f.request(r)
+	if err != nil {
+		return err
+	}
+	if request.Formats, err = chooseFormats(f.formats, f.out, r.Formats()); err != nil {
+		return err
+	}
+	plan, err := planOutputs(files, request.Formats, f.out)
+	if err != nil {
+		return err
+	}
+	if plan[output{files[0], request.Formats[0]}] == standard && request.Formats[0] == render.PDF && isTerminal(t.out) {
+		return &usageError{"a PDF is not for a terminal.", "Give a file with -o, or send the output somewhere with > or |."}
+	}
+	w := &work{terminal: t, renderer: r, request: request, color: f.color, problemsTo: t.err}
+	return w.run(ctx, files, func(a render.Artifact) error { return f.write(t, plan, a) })
+}
+
+// write puts an artifact where it belongs and says so.
+func (f *renderFlags) write(t *terminal, p plan, a render.Artifact) error {
+	path := p[output{a.Source, a.Format}]
+	if path == standard {
+		_, err := t.out.Write(a.Data)
+		return err
+	}
+	if err := writeFile(path, a.Data); err != nil {
+		return fmt.Errorf("writing: %w", err)
+	}
+	if f.quiet {
+		return nil
+	}
+	_, err := fmt.Fprintln(t.out, path)
+	return err
+}
+
+// chooseFormats are those of --format, or that of the name after -o, or PDF.
+func chooseFormats(names []string, out string, known []render.Format) ([]render.Format, error) {
+	var all []string
+	for _, k := range known {
+		all = append(all, string(k))
+	}
+	ending := strings.TrimPrefix(filepath.Ext(out), ".")
+	if len(names) == 0 {
+		names = []string{all[0]}
+		if slices.Contains(all, ending) && !isFolder(out) {
+			names[0] = ending
+		}
+	}
+	var formats []render.Format
+	for _, name := range names {
+		if err := oneOf("format", name, all); err != nil {
+			return nil, err
+		}
+		if format := render.Format(name); !slices.Contains(formats, format) {
+			formats = append(formats, format)
+		}
+	}
+	if len(formats) == 1 && slices.Contains(all, ending) && ending != string(formats[0]) && !isFolder(out) {
+		return nil, &usageError{fmt.Sprintf("-o %s is not named like the %s that --format asks for.", out, strings.ToUpper(string(formats[0]))),
+			"Leave --format out, or name the file ." + string(formats[0]) + "."}
+	}
+	return formats, nil
+}
+
+// completions are the values of flags, for the shell.
+func (f *sourceFlags) completions(folders *folders) map[string]func() []string {
+	with := func(list func(*render.Renderer) []string) func() []string {
+		return func() []string {
+			opened, err := folders.open()
+			if err != nil {
+				return nil
+			}
+			r, err := folders.renderer(opened, 1)
+			if err != nil {
+				return nil
+			}
+			return list(r)
+		}
+	}
+	return map[string]func() []string{
+		"format": func() []string { return []string{string(render.PDF), string(render.HTML), "pdf,html"} },
+		"theme":  with((*render.Renderer).Themes),
+		"lang":   with((*render.Renderer).Languages),
+		"paper":  theme.Papers,
+		"color":  func() []string { return colorModes },
+	}
+}
+
+// complete registers completions for the flags that a command has.
+func complete(c *cobra.Command, values map[string]func() []string) {
+	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return []string{"md"}, cobra.ShellCompDirectiveFilterFileExt
+	}
+	for flag, list := range values {
+		if c.Flags().Lookup(flag) == nil {
+			continue
+		}
+		err := c.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return list(), cobra.ShellCompDirectiveNoFileComp
+		})
+		if err != nil {
+			panic(err) // the flag exists: this is a mistake in the program
+		}
+	}
+}
+
+// workers is the number of groups rendered at the same time.
+func workers() int { return runtime.GOMAXPROCS(0) }
+
+// asUsage turns a wrong request into wrong usage.
+func asUsage(err error) error {
+	if wrong, ok := errors.AsType[*render.RequestError](err); ok {
+		return &usageError{wrong.Error() + ".", ""}
+	}
+	return err
+}
+
+// finish prints the count of problems and chooses the end of a run.
+func finish(t *terminal, problems []diag.Problem) error {
+	if summary := diag.Summary(problems); summary != "" {
+		fmt.Fprintln(t.err, summary)
+	}
+	if diag.HasErrors(problems) {
+		return errInput
+	}
+	return nil
+}
