@@ -30,7 +30,7 @@ func (f *sourceFlags) add(set *pflag.FlagSet) {
 	set.StringVar(&f.paper, "paper", "", "a4 or letter; the default is the theme's `paper`")
 	set.StringVar(&f.lang, "lang", "", "`language` of the sources (BCP 47), over front matter and file name")
 	set.BoolVar(&f.strict, "strict", false, "take warnings for errors")
-	set.StringVar(&f.color, "color", "auto", "colours and source lines under problems: auto (on a terminal), always, never `when`")
+	set.StringVar(&f.color, "color", "auto", "colours, and source lines under problems: --color=auto (on a terminal), =always, =never")
 	set.Lookup("color").NoOptDefVal = "always"
 }
 
@@ -75,8 +75,8 @@ func newRender(t *terminal, folders *folders) *cobra.Command {
   communique render - --lang en < draft.md > draft.pdf`,
 		RunE: func(c *cobra.Command, args []string) error { return f.run(c.Context(), t, folders, args) },
 	}
-	c.Flags().StringVarP(&f.out, "output", "o", "", "`folder`, or the file if there is one output, or - for standard output")
-	c.Flags().StringSliceVarP(&f.formats, "format", "f", nil, "pdf, html or both: pdf,html; the default is that of -o, or pdf")
+	c.Flags().StringVarP(&f.out, "output", "o", "", "`path` of a folder, or of the file if there is one output, or - for standard output")
+	c.Flags().StringSliceVarP(&f.formats, "format", "f", nil, "`formats` to make: pdf, html, or both as pdf,html; the default is that of -o, or pdf")
 	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "do not print the paths of the files written")
 	f.add(c.Flags())
 	complete(c, f.completions(folders))

@@ -57,10 +57,10 @@ func newRoot(t *terminal) *cobra.Command {
   communique render *.md -o public --format pdf,html     every language, both formats
   communique check statement.en.md                       only say what is wrong
   communique serve                                       the same over HTTP`,
-		Version:           programVersion(),
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		Args:              cobra.ArbitraryArgs,
+		Version:       programVersion(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return c.Help()

@@ -44,12 +44,12 @@ func newServe(t *terminal, folders *folders) *cobra.Command {
 	set.StringVar(&f.addr, "addr", "127.0.0.1:8080", "`address` to listen on")
 	set.BoolVar(&f.allowAnonymous, "allow-anonymous", false, "let anyone who reaches an address beyond this machine render")
 	set.Var(&f.maxBody, "max-body", "largest request body, as in 512KiB or 4MiB")
-	set.DurationVar(&f.limits.BodyTime, "body-time", 30*time.Second, "how long a request body may take to arrive, a `duration`")
-	set.DurationVar(&f.limits.RenderTime, "render-time", 10*time.Second, "how long one request may render, a `duration`")
+	set.DurationVar(&f.limits.BodyTime, "body-time", 30*time.Second, "how long a request body may take to arrive")
+	set.DurationVar(&f.limits.RenderTime, "render-time", 10*time.Second, "how long one request may render")
 	set.IntVar(&f.limits.Slots, "slots", runtime.GOMAXPROCS(0), "`number` of requests rendered at the same time")
 	set.IntVar(&f.limits.Queue, "queue", 32, "`number` of further requests that may wait; more are told to come back")
-	set.DurationVar(&f.limits.Drain, "drain", 0, "time between being not ready and not listening, for load balancers, a `duration`")
-	set.DurationVar(&f.limits.Stop, "stop-time", 20*time.Second, "how long requests in flight may take at the end, a `duration`")
+	set.DurationVar(&f.limits.Drain, "drain", 0, "time between being not ready and not listening, for load balancers")
+	set.DurationVar(&f.limits.Stop, "stop-time", 20*time.Second, "how long requests in flight may take at the end")
 	set.StringVar(&f.log, "log", "auto", "`form` of the log: text, json, or auto (text on a terminal)")
 	return c
 }

@@ -48,7 +48,7 @@ func oneOf(flag, value string, known []string) error {
 	}
 	fix := "It can be " + strings.Join(known, ", ") + "."
 	if near := diag.Nearest(value, known); near != "" {
-		fix = "Did you mean --" + flag + " " + near + "? " + fix
+		fix = "Did you mean --" + flag + "=" + near + "? " + fix
 	}
 	return &usageError{"there is no " + flag + ` "` + value + `".`, fix}
 }

@@ -78,8 +78,9 @@ func tokens(t *theme.Theme) string {
 	colors(set, &t.Light)
 	b.WriteString("}@media screen and (prefers-color-scheme:dark){:root{")
 	colors(set, &t.Dark)
-	fmt.Fprintf(&b, "}}@page{margin:%spt %spt %spt;@bottom-center{content:counter(page) \" / \" counter(pages)}}",
-		decimal(t.Paper.Top), decimal(t.Paper.Side), decimal(t.Paper.Bottom))
+	// custom properties do not reach the page's margins (CSS Paged Media 3): print needs the tokens themselves
+	fmt.Fprintf(&b, "}}@page{margin:%spt %spt %spt;@bottom-center{content:counter(page);color:%s;font:%spt %s}}",
+		decimal(t.Paper.Top), decimal(t.Paper.Side), decimal(t.Paper.Bottom), t.Light.Muted, decimal(t.Sizes.Furn), t.Fonts.TextStack)
 	return strings.ReplaceAll(b.String(), ";}", "}")
 }
 

@@ -18,14 +18,17 @@ type codeParser struct{ parser.InlineParser }
 
 func (p codeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, seg := block.PeekLine()
-	n := run(line)
 	st := stateOf(pc)
+	if st.isPlain(seg) {
+		return nil
+	}
+	n := run(line)
 	if n > MaxRun {
 		st.tooComplex(seg.Start)
-		return literal(block, seg, n)
+		return st.plain(seg, n)
 	}
 	if seg.Start < st.unclosed[n] {
-		return literal(block, seg, n)
+		return st.plain(seg, n)
 	}
 	node := p.InlineParser.Parse(parent, block, pc)
 	if _, open := node.(*ast.Text); open {

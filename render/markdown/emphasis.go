@@ -15,8 +15,11 @@ type emphasisParser struct{ parser.InlineParser }
 
 func (p emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, seg := block.PeekLine()
-	n := run(line)
 	st := stateOf(pc)
+	if st.isPlain(seg) {
+		return nil
+	}
+	n := run(line)
 	left, right := flanking(block.PrecendingCharacter(), following(line, n))
 	switch {
 	case n > MaxRun:
@@ -26,7 +29,7 @@ func (p emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	case st.mark(seg.Start):
 		return p.InlineParser.Parse(parent, block, pc)
 	}
-	return literal(block, seg, n)
+	return st.plain(seg, n)
 }
 
 // CloseBlock ends a paragraph: this parser stands for all that count its marks.
@@ -38,12 +41,6 @@ func (p emphasisParser) CloseBlock(_ ast.Node, _ text.Reader, pc parser.Context)
 // anything (CommonMark 0.31.2, 6.2, rules 2 and 4).
 func intraword(before, after rune) bool {
 	return util.IsPunctRune(before) || util.IsPunctRune(after)
-}
-
-// literal consumes n bytes as text.
-func literal(block text.Reader, seg text.Segment, n int) ast.Node {
-	block.Advance(n)
-	return ast.NewTextSegment(text.NewSegment(seg.Start, seg.Start+n))
 }
 
 // run is the length of the run of equal bytes at the start of the line.

@@ -25,7 +25,7 @@ func (footnoteParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 		what = "a footnote"
 	}
 	st.warn("footnote", st.pos(seg.Start), what+" is not set as one yet; it is kept as text", "", "write the note into the text")
-	return literal(block, seg, n)
+	return st.plain(seg, n)
 }
 
 // footnoteLabel is the length of a label such as [^1], 0 if there is none.

@@ -5,7 +5,7 @@ package markdown
 // error, and its text stays text.
 const (
 	// MaxSource is the size of a source file in bytes.
-	MaxSource = 16 << 20
+	MaxSource = 8 << 20
 	// MaxLines is the number of lines of a source file.
 	MaxLines = 500_000
 	// MaxFrontMatter is the size of the front matter in bytes.
@@ -17,6 +17,10 @@ const (
 	// MaxMarks is the number of emphasis marks and open brackets in one
 	// paragraph: matching them takes quadratic time.
 	MaxMarks = 1000
+	// MaxFailures is the number of links in one paragraph that may lack their
+	// end on a line of more than longLine bytes: each search reads all of it.
+	MaxFailures = 30
+	longLine    = 4 << 10
 	// MaxRun is the length of a run of equal emphasis marks or backticks.
 	MaxRun = 100
 	// MaxSteps is the number of times that open lists, quotes and containers

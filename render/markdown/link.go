@@ -30,19 +30,35 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 	line, seg := block.PeekLine()
 	st := stateOf(pc)
 	switch {
-	case line[0] == ']':
-		st.brackets = max(st.brackets-1, 0)
-	case line[0] == '!' && (len(line) < 2 || line[1] != '['):
+	case st.isPlain(seg) || line[0] == '!' && (len(line) < 2 || line[1] != '['):
 		return nil
-	case !st.mark(seg.Start):
-		return literal(block, seg, 1)
+	case line[0] == ']':
+		return p.close(parent, block, pc)
 	case st.brackets >= MaxInlineDepth:
 		st.tooComplex(seg.Start)
-		return literal(block, seg, 1)
-	default:
-		st.brackets++
+		return st.plain(seg, 1)
+	case !st.mark(seg.Start):
+		return st.plain(seg, 1)
 	}
+	st.brackets++
 	return p.InlineParser.Parse(parent, block, pc)
+}
+
+// close reads what follows a closing bracket. Where links on a long line lack
+// their end again and again, no more are looked for.
+func (p linkParser) close(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	st := stateOf(pc)
+	line, seg := block.PeekLine()
+	if st.failures > MaxFailures {
+		st.tooComplex(seg.Start)
+		return st.plain(seg, 1)
+	}
+	st.brackets = max(st.brackets-1, 0)
+	node := p.InlineParser.Parse(parent, block, pc)
+	if node == nil && len(line) > longLine && (line[1] == '(' || line[1] == '[') {
+		st.failures++
+	}
+	return node
 }
 
 // addressParser finds bare web and mail addresses (GFM autolinks). It looks
@@ -58,7 +74,10 @@ func newAddressParser() addressParser {
 const maxLocalPart = 64
 
 func (p addressParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	line, _ := block.PeekLine()
+	line, seg := block.PeekLine()
+	if stateOf(pc).isPlain(seg) {
+		return nil
+	}
 	switch line[0] {
 	case ' ', '*', '_', '~', '(':
 		line = line[1:]

@@ -58,6 +58,10 @@ type state struct {
 	// marks counts the emphasis marks and brackets of the current paragraph,
 	// brackets those not yet closed.
 	marks, brackets int
+	// failures counts the links of the paragraph that turned out to be none.
+	failures int
+	// plainEnd is up to where the source is text, whatever it looks like.
+	plainEnd int
 	// full tells that the current paragraph has been reported as too complex.
 	full bool
 	// unclosed tells, by length of the run, up to where no closing backticks exist.
@@ -69,7 +73,7 @@ func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
 
 // endBlock forgets what belongs to one paragraph.
 func (st *state) endBlock() {
-	st.marks, st.brackets, st.full = 0, 0, false
+	st.marks, st.brackets, st.failures, st.full = 0, 0, 0, false
 	st.typographer.reset()
 }
 
@@ -83,6 +87,15 @@ func (st *state) mark(offset int) bool {
 	st.tooComplex(offset)
 	return false
 }
+
+// plain makes the next n bytes text. That costs no node in goldmark's tree,
+// unlike a node that holds the text.
+func (st *state) plain(seg text.Segment, n int) ast.Node {
+	st.plainEnd = seg.Start + n
+	return nil
+}
+
+func (st *state) isPlain(seg text.Segment) bool { return seg.Start < st.plainEnd }
 
 func (st *state) tooComplex(offset int) {
 	if !st.full {

@@ -15,10 +15,14 @@ func (strikethroughParser) Trigger() []byte { return []byte{'~'} }
 
 func (strikethroughParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, seg := block.PeekLine()
+	st := stateOf(pc)
+	if st.isPlain(seg) {
+		return nil
+	}
 	n := run(line)
 	left, right := flanking(block.PrecendingCharacter(), following(line, n))
-	if n != 2 || !left && !right || !stateOf(pc).mark(seg.Start) {
-		return literal(block, seg, n)
+	if n != 2 || !left && !right || !st.mark(seg.Start) {
+		return st.plain(seg, n)
 	}
 	d := parser.NewDelimiter(left, right, n, '~', strikethroughDelimiter{})
 	d.Segment = text.NewSegment(seg.Start, seg.Start+n)

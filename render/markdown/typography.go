@@ -50,6 +50,9 @@ func (typographyParser) Trigger() []byte { return []byte{'\'', '"', '-', '.'} }
 func (typographyParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, seg := block.PeekLine()
 	st := stateOf(pc)
+	if st.isPlain(seg) {
+		return nil
+	}
 	node, n := st.punctuation(block.PrecendingCharacter(), line, func() string { return st.language(parent) })
 	if node == nil {
 		return nil

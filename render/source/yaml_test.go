@@ -39,7 +39,7 @@ func TestYAMLKeepsKindsAndPlaces(t *testing.T) {
 		"a: text":                          `11:1 {a@11:1=11:4 text "text";}`,
 		"é: \"ü\" # c\nb: 'x'":             `11:1 {é@11:1=11:4 text "ü";b@12:1=12:4 text "x";}`,
 		"a: 0012\nb: 1.50":                 `11:1 {a@11:1=11:4 a number "0012";b@12:1=12:4 a number "1.50";}`,
-		"a: true\nb: yes\nc:":              `11:1 {a@11:1=11:4 true or false "true";b@12:1=12:4 text "yes";c@13:1=13:3 nothing "";}`,
+		"a: true\nb: yes\nc:":              `11:1 {a@11:1=11:4 true or false "true";b@12:1=12:4 text "yes";c@13:1=13:4 nothing "";}`,
 		"a: 2023-11-14":                    `11:1 {a@11:1=11:4 text "2023-11-14";}`,
 		"a: |\n  x\n  y":                   `11:1 {a@11:1=11:4 text "x\ny";}`,
 		"a:\n  - b: 1\n    c: [x, {y: z}]": `11:1 {a@11:1=12:3 [12:5 {b@12:5=12:8 a number "1";c@13:5=13:8 [13:9 text "x";13:13 {y@13:13=13:16 text "z";};];};];}`,

@@ -28,11 +28,8 @@ func (f *filler) graphemeCuts(i, j int) {
 	width := 0.0
 	for k := i; k < j; k++ {
 		pl := &s.places[k]
-		if len(pl.t.words) == 0 {
-			continue
-		}
-		if pl.t.allSpace {
-			break // it hangs
+		if len(pl.t.words) == 0 || pl.t.allSpace {
+			continue // nothing to cut; white space may hang
 		}
 		txt := f.p.Spans[pl.span].Text[pl.start:pl.end]
 		s.decode(txt)
@@ -52,7 +49,7 @@ func (f *filler) graphemeCuts(i, j int) {
 				s.cuts = append(s.cuts, cut{k, pl.start + s.rawAt[e], false})
 			}
 		}
-		if width += pl.t.em * f.size(pl); width > f.limit {
+		if width += pl.t.em * f.size(pl); width > f.limit && len(s.cuts) > 0 {
 			break
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -82,6 +83,9 @@ func (c cldr) dates(w *writer, locale string) error {
 	return nil
 }
 
+// mediumMonth is a month by its name, long or short.
+var mediumMonth = regexp.MustCompile("MMM+|LLL+")
+
 // dayRanges are the patterns of a range of long dates by what differs first
 // from the end: the day, the month, the year. CLDR gives long ones for few
 // languages; else the medium ones take the month as the long date writes it.
@@ -95,14 +99,11 @@ func dayRanges(g node, long string) [3]string {
 	var out [3]string
 	for i, k := range []string{"d", "M", "y"} {
 		p := set.at(k).str()
-		if medium && strings.Contains(long, "MMMM") {
-			p = strings.ReplaceAll(p, "MMMM", "MMM")
-			p = strings.ReplaceAll(p, "MMM", "MMMM")
+		if medium && (strings.Contains(long, "MMMM") || strings.Contains(long, "LLLL")) {
+			p = mediumMonth.ReplaceAllStringFunc(p, func(m string) string { return strings.Repeat(m[:1], 4) })
 		}
-		if medium && strings.Contains(long, "LLLL") {
-			p = strings.ReplaceAll(p, "LLL", "LLLL")
-		}
-		if name := g.at("months", "format", "abbreviated", "1").str(); strings.Contains(p, "MMM") && !strings.Contains(p, "MMMM") && strings.HasPrefix(name, "1") {
+		// A name that is the number and a suffix ("1月") is written so.
+		if name := g.at("months", "format", "abbreviated", "1").str(); strings.HasPrefix(name, "1") && !strings.Contains(p, "MMMM") {
 			p = strings.ReplaceAll(p, "MMM", "M"+name[1:])
 		}
 		out[i] = p

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"communique/render"
+)
+
+const statement = "---\ntitle: Statement %d\nlang: en\n---\n\nText.\n"
+
+func TestWriteFileReplacesWholly(t *testing.T) {
+	folder := t.TempDir()
+	path, link := filepath.Join(folder, "a.pdf"), filepath.Join(folder, "latest.pdf")
+	if err := os.Symlink("a.pdf", link); err != nil {
+		t.Skip(err)
+	}
+	for _, write := range []struct{ path, data string }{{path, "a long first version"}, {path, "second"}, {link, "third"}} {
+		if err := writeFile(write.path, []byte(write.data)); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(path); err != nil || string(got) != write.data {
+			t.Errorf("the file holds %q, %v, want %q", got, err, write.data)
+		}
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil || len(entries) != 2 {
+		t.Errorf("left over: %v, %v", entries, err)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Error("the link was replaced")
+	}
+}
+
+func TestWriteFileThatFailsLeavesNothing(t *testing.T) {
+	folder := t.TempDir()
+	taken := filepath.Join(folder, "a.pdf")
+	if err := os.Mkdir(taken, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{taken, "/dev/full", filepath.Join(folder, "file", "b.pdf")} {
+		if err := os.WriteFile(filepath.Join(folder, "file"), nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if err := writeFile(path, []byte("data")); err == nil {
+			t.Errorf("%s: no error", path)
+		}
+	}
+	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 2 {
+		t.Errorf("left over: %v, %v", entries, err)
+	}
+}
+
+func TestAFullDiskIsNotTheInputsFault(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a.en.md")
+	if err := os.WriteFile(file, fmt.Appendf(nil, statement, 1), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var out, problems bytes.Buffer
+	if status := run([]string{"render", file, "-o", "/dev/full"}, nil, &out, &problems); status != exitFault || !strings.Contains(problems.String(), "no space left") {
+		t.Errorf("status %d: %s", status, &problems)
+	}
+}
+
+func TestManyFilesAreWrittenInTheirOrder(t *testing.T) {
+	folder := t.TempDir()
+	args, want := []string{"render"}, ""
+	for i := range 30 {
+		file := filepath.Join(folder, fmt.Sprintf("s%02d.en.md", i))
+		if err := os.WriteFile(file, fmt.Appendf(nil, statement, i), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		args, want = append(args, file), want+strings.TrimSuffix(file, "md")+"pdf\n"
+	}
+	var out, problems bytes.Buffer
+	if status := run(args, nil, &out, &problems); status != exitDone || out.String() != want {
+		t.Errorf("status %d, printed %s%s", status, &out, &problems)
+	}
+}
+
+func TestArtifactsAreNamedAsTheFacadeNamesThem(t *testing.T) {
+	f := &folders{}
+	opened, err := f.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := f.renderer(opened, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"a.en.md", "dir/a.en.md", "a.markdown", "a.MD", "a.txt", "a.en", "a", "-", ".md"} {
+		result, err := r.Render(t.Context(), render.Request{Lang: "en", Formats: r.Formats(), Sources: []render.Source{{Name: name, Data: fmt.Appendf(nil, statement, 1)}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range result.Artifacts {
+			if got := artifactName(name, a.Format); got != a.Name {
+				t.Errorf("%s: %s, and the facade says %s", name, got, a.Name)
+			}
+		}
+	}
+}
+
+func TestLanguagesOfAPublicationAreOneGroup(t *testing.T) {
+	got := fmt.Sprint(groupInputs([]string{"a.en.md", "b.en.md", "a.fr.md", "x/a.ru.md", "./a.zh-Hans.md", "notes.md", "a.md"}))
+	if want := "[[a.en.md a.fr.md ./a.zh-Hans.md] [b.en.md] [x/a.ru.md] [notes.md] [a.md]]"; got != want {
+		t.Errorf("groups %s, want %s", got, want)
+	}
+}
