@@ -37,6 +37,7 @@ func (e *usageError) Error() string { return e.message }
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	root := newRoot(&terminal{stdin, stdout, stderr})
 	root.SetArgs(args)
 	root.SetIn(stdin)

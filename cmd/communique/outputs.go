@@ -73,13 +73,13 @@ func outputPath(file string, format render.Format, to string, single bool) strin
 // artifactName is the name that the facade gives an artifact, known here
 // before there is one.
 func artifactName(file string, format render.Format) string {
-	if file == standard {
-		return "publication." + string(format)
-	}
 	base := filepath.Base(file)
 	switch ext := filepath.Ext(base); strings.ToLower(ext) {
 	case ".md", ".markdown", ".txt":
 		base = strings.TrimSuffix(base, ext)
+	}
+	if base == "" || base == standard {
+		base = "publication"
 	}
 	return base + "." + string(format)
 }

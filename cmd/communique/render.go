@@ -211,7 +211,7 @@ func workers() int { return runtime.GOMAXPROCS(0) }
 // asUsage turns a wrong request into wrong usage.
 func asUsage(err error) error {
 	if wrong, ok := errors.AsType[*render.RequestError](err); ok {
-		return &usageError{wrong.Error() + ".", ""}
+		return oneOf(wrong.Field, wrong.Value, wrong.Allowed)
 	}
 	return err
 }

@@ -48,7 +48,7 @@ func (b *body) symbol() {
 	if b.d.Front.Symbol == "" {
 		return
 	}
-	b.raw(`<p class="symbol"><span class="hidden">`, b.words.reference, `: </span><bdi>`)
+	b.raw(`<p class="symbol"><span class="hidden">`, b.words.reference, ` </span><bdi>`)
 	b.text(b.d.Front.Symbol)
 	b.raw("</bdi></p>\n")
 }

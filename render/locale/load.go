@@ -103,6 +103,9 @@ func newLocale(locales fs.FS, file string, w *words, overrides map[string][]form
 		return nil, fmt.Errorf("%s: the language is written in %s, but %s is for %s", file, l.script, tableFile, l.formats.Script)
 	}
 	if s := w.settings.Numbering; s != "" {
+		if _, ok := l.formats.Numbers.Systems[s]; !ok {
+			return nil, fmt.Errorf("%s: setting \"numbering\": there is no numbering system %q in %s", file, s, tableFile)
+		}
 		l.formats.Numbers.System = s
 	}
 	if l.dates, err = compileDates(&l.formats.Dates); err != nil {

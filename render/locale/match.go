@@ -11,10 +11,22 @@ func (c *Catalog) Match(tag string) (*Locale, bool) {
 	if l := c.locales[tag]; l != nil {
 		return l, true
 	}
-	want, err := language.Parse(tag)
-	if err != nil || want == language.Und {
-		return nil, false
+	// A name within a macrolanguage ("cmn") counts as the macrolanguage only
+	// when it has no file of its own ("nb" beside "no").
+	for _, canon := range []language.CanonType{language.Default, language.Default | language.Macro} {
+		want, err := canon.Parse(tag)
+		if err != nil || want == language.Und {
+			return nil, false
+		}
+		if l, ok := c.nearest(want); ok {
+			return l, true
+		}
 	}
+	return nil, false
+}
+
+// nearest finds the tag, its nearest parent, or a language of its name and script.
+func (c *Catalog) nearest(want language.Tag) (*Locale, bool) {
 	script, _ := want.Script()
 	for t := want; t != language.Und; t = t.Parent() {
 		if l := c.locales[t.String()]; l != nil && l.script == script.String() {

@@ -1,6 +1,9 @@
 package locale
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"golang.org/x/text/language"
 )
 
@@ -16,7 +19,7 @@ func (l *Locale) Territory(code string) (string, bool) {
 }
 
 // Language names a language by its BCP 47 tag: in this language, as in running
-// text, or of this language itself, as in a menu. It is false, and the tag
+// text, or of this language itself, as in a menu, with a capital. It is false, and the tag
 // itself, when there is no name.
 func (l *Locale) Language(tag string) (string, bool) {
 	if tag == l.tag {
@@ -53,7 +56,8 @@ func (l *Locale) autonym() (string, bool) {
 	base, _ := l.words.tag.Base()
 	for _, tag := range []string{l.tag, base.String()} {
 		if name, ok := l.formats.Autonyms[tag]; ok {
-			return name, true
+			first, size := utf8.DecodeRuneInString(name)
+			return string(unicode.ToTitle(first)) + name[size:], true
 		}
 	}
 	return l.tag, false

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"reflect"
 
 	"communique/render/source"
@@ -29,6 +30,9 @@ func readOverrides(locales fs.FS) (map[string][]formats, error) {
 	for i, o := range f.Override {
 		if o.Locale == "" || o.Reason == "" {
 			return nil, fmt.Errorf("%s: override %d: locale and reason are required", file, i+1)
+		}
+		if _, err := fs.Stat(locales, path.Join("cldr/formats", o.Locale+".toml")); err != nil {
+			return nil, fmt.Errorf("%s: override %d: there is no table %q", file, i+1, o.Locale)
 		}
 		out[o.Locale] = append(out[o.Locale], o.Set)
 	}

@@ -161,24 +161,20 @@ func (m *message) form(name string) *string {
 	return nil
 }
 
-var variable = regexp.MustCompile(`^\{\{\.([A-Z][A-Za-z]*)\}\}`)
+// variables are the places of variables in a text.
+var variables = regexp.MustCompile(`\{\{\.([A-Z][A-Za-z]*)\}\}`)
 
 // variablesOf lists the variables of a text, and the start of the first thing
 // that looks like one but is not.
 func variablesOf(text string) (names []string, bad string) {
-	for {
-		i := strings.Index(text, "{{")
-		if i < 0 {
-			return names, ""
-		}
-		text = text[i:]
-		found := variable.FindStringSubmatch(text)
-		if found == nil {
-			return nil, text[:min(len(text), 20)]
-		}
+	for _, found := range variables.FindAllStringSubmatch(text, -1) {
 		names = append(names, found[1])
-		text = text[len(found[0]):]
 	}
+	rest := variables.ReplaceAllString(text, "")
+	if i := strings.Index(rest, "{{"); i >= 0 {
+		return nil, rest[i:min(len(rest), i+20)]
+	}
+	return names, ""
 }
 
 // errorAt names the file, line and column at which a key stands.

@@ -156,6 +156,7 @@ func TestLimitsAreErrorsWithTheirPlace(t *testing.T) {
 		"containers":          {head + fences(150), "too-deep", "105:1"},
 		"10,000 emphases":     {head + rep("*a **a ", 5000) + rep("b** b*", 5000), "too-complex", "5:3501"},
 		"nested emphases":     {head + rep("*a ", 400) + rep("b* ", 400), "too-deep", "5:298"},
+		"10,000 tags":         {head + rep("<sub>", 10000) + "a" + rep("</sub>", 10000), "too-deep", "5:496"},
 		"10,000 brackets":     {head + "a\n" + rep("[", 10000), "too-complex", "6:101"},
 		"a long run of stars": {head + "é" + rep("*", 10000) + "a" + rep("*", 10000), "too-complex", "5:2"},
 		"backticks":           {head + "a" + rep("`", 10000), "too-complex", "5:2"},

@@ -139,12 +139,14 @@ func (c *converter) tag(w *writer, raw string, offset int) {
 		c.last = '\n'
 	case t.close:
 		c.closeTag(w, t.name, pos)
+	case c.level >= MaxInlineDepth:
+		c.error("too-deep", pos, "tags are nested too deep", "", "remove some of them")
 	default:
-		if wrap := c.wrapper(&t, pos, offset); wrap != nil {
-			w.flush()
-			w.tags = append(w.tags, openTag{t.name, pos, w.out, wrap})
-			w.out = nil
-		}
+		wrap := c.wrapper(&t, pos, offset)
+		w.flush()
+		w.tags = append(w.tags, openTag{t.name, pos, w.out, wrap})
+		w.out = nil
+		c.level++
 	}
 }
 
@@ -227,6 +229,7 @@ func (c *converter) closeTag(w *writer, name string, pos diag.Pos) {
 	w.flush()
 	inner := w.out
 	w.tags, w.out = w.tags[:k], open.before
+	c.level--
 	if len(inner) > 0 {
 		w.out = append(w.out, open.wrap(inner))
 	}
@@ -239,6 +242,7 @@ func (c *converter) closeTags(w *writer) {
 		c.warn("html-nesting", open.pos, fmt.Sprintf("<%s> is not closed; it is left out", open.name), fmt.Sprintf("</%s> in the same emphasis, link or paragraph", open.name), "")
 		w.flush()
 		w.out = append(open.before, w.out...)
+		c.level--
 	}
 	w.tags = nil
 }

@@ -120,13 +120,16 @@ func (st *state) parse(src []byte, skip int) ast.Node {
 type nested struct{ parser.BlockParser }
 
 func (p nested) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	st := stateOf(pc)
+	if st.steps > MaxSteps {
+		return nil, parser.NoChildren
+	}
 	line, pos := r.Position()
 	node, next := p.BlockParser.Open(parent, r, pc)
 	if node == nil || depth(parent) <= MaxBlockDepth {
 		return node, next
 	}
 	r.SetPosition(line, pos)
-	st := stateOf(pc)
 	st.error("too-deep", st.pos(pos.Start), "quotes, lists and containers are nested too deep", "", "flatten the text")
 	return nil, parser.NoChildren
 }

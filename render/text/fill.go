@@ -117,7 +117,8 @@ func (f *filler) overflow(i, j int) int {
 	if len(s.cuts) > 0 {
 		return f.split(i, s.cuts[0])
 	}
-	s.line = append(s.line, s.places[i:j]...) // one grapheme
+	s.line = append(s.line, s.places[i:j]...) // one grapheme, without a hyphen
+	s.line[len(s.line)-1].brk = false
 	f.emit(false)
 	return j
 }

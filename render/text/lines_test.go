@@ -104,6 +104,7 @@ func checkRuns(t interface {
 	}
 }
 
+// graphemes counts what a line may be cut into.
 func graphemes(txt string) int {
 	var seg segmenter.Segmenter
 	seg.Init([]rune(txt))

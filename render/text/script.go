@@ -75,15 +75,17 @@ func sharedPunctuation(r rune) bool {
 }
 
 // chooseScripts fills s.scripts for s.runes (UAX #24). Characters without a
-// script of their own take that of what is before them, else of what follows,
-// with two exceptions that East Asian typography asks for: Western digits and
-// marks never count as East Asian, and shared punctuation follows the language.
-func (s *Shaper) chooseScripts(lang string) {
-	own, _ := s.own(lang)
+// script of their own take that of what is before them, else of what follows.
+// Exceptions: Western digits and marks never count as East Asian, shared
+// punctuation follows an East Asian language, and Western digits are Latin where
+// the language's family has no Latin letters to match them, as in Arabic.
+func (s *Shaper) chooseScripts(k styleKey) {
+	own, _ := s.own(k.lang)
 	western := own
 	if isEastAsian(own) {
 		western = language.Latin
 	}
+	latinDigits := s.latinDigits(k)
 	n := len(s.runes)
 	s.scripts = grow(s.scripts, n)
 	before := language.Script(0) // last script that is not East Asian
@@ -98,6 +100,8 @@ func (s *Shaper) chooseScripts(lang string) {
 			}
 			continue
 		case sc != language.Common && sc != language.Inherited && sc != language.Unknown:
+		case latinDigits && r >= '0' && r <= '9':
+			sc = language.Latin
 		case ideographic(r):
 			sc = language.Han
 			if isEastAsian(own) {
@@ -131,4 +135,11 @@ func (s *Shaper) chooseScripts(lang string) {
 // insideWord tells an apostrophe or dot between two letters that are not East Asian.
 func (s *Shaper) insideWord(i int) bool {
 	return i > 0 && i+1 < len(s.runes) && wordy(s.runes[i-1]) && wordy(s.runes[i+1])
+}
+
+// latinDigits reports whether the family that sets the language lacks Latin.
+func (s *Shaper) latinDigits(k styleKey) bool {
+	_, pair := s.own(k.lang)
+	first := s.candidates(k, pair)[0].family
+	return first != s.candidates(k, scriptPair{script: "Latn"})[0].family
 }

@@ -71,7 +71,10 @@ func (s *Shaper) word(t *token, f *fontState, rtl bool, clean string, from, to, 
 		for g := c.first; g < c.last; g++ {
 			gid, p := uint16(s.buffer.Info[g].Glyph), s.buffer.Pos[g]
 			if gid == 0 {
-				r := s.unknownRune(f, c, unknown)
+				r, ok := s.unknownRune(f, c, unknown)
+				if !ok {
+					continue // a character that was taken apart gets one box
+				}
 				unknown++
 				t.unknown = append(t.unknown, r)
 				advance := s.addBox(f, r, pen)
@@ -93,19 +96,19 @@ func (s *Shaper) word(t *token, f *fontState, rtl bool, clean string, from, to, 
 	return w
 }
 
-// unknownRune is the nth character of a cluster for which the font has no glyph.
-func (s *Shaper) unknownRune(f *fontState, c cluster, n int) rune {
-	last := s.runes[c.from]
+// unknownRune is the nth character of a cluster for which the font has no glyph;
+// if it has all, the 0th is the first character, which is made of one it lacks.
+func (s *Shaper) unknownRune(f *fontState, c cluster, n int) (r rune, ok bool) {
+	k := 0
 	for _, r := range s.runes[c.from:c.to] {
 		if !inFont(f, r) {
-			last = r
-			if n == 0 {
-				break
+			if k == n {
+				return r, true
 			}
-			n--
+			k++
 		}
 	}
-	return last
+	return s.runes[c.from], k == 0 && n == 0
 }
 
 // trailing is the advance of the white space at a word's logical end.

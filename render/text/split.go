@@ -25,7 +25,7 @@ func (f *filler) innerCuts(i, j int) {
 func (f *filler) graphemeCuts(i, j int) {
 	s := f.s
 	s.cuts = s.cuts[:0]
-	width := 0.0
+	width, drawn := 0.0, false
 	for k := i; k < j; k++ {
 		pl := &s.places[k]
 		if len(pl.t.words) == 0 || pl.t.allSpace {
@@ -33,7 +33,7 @@ func (f *filler) graphemeCuts(i, j int) {
 		}
 		txt := f.p.Spans[pl.span].Text[pl.start:pl.end]
 		s.decode(txt)
-		if k > i && width > 0 && !extends(s.raw[0]) {
+		if drawn {
 			s.cuts = append(s.cuts, cut{k, pl.start, false})
 		}
 		last := len(s.raw)
@@ -41,7 +41,7 @@ func (f *filler) graphemeCuts(i, j int) {
 			last--
 		}
 		s.segments.Init(s.raw)
-		drawn := false
+		drawn = false
 		for it := s.segments.GraphemeIterator(); it.Next(); {
 			g := it.Grapheme()
 			drawn = drawn || !isControl(g.Text[0])
@@ -49,6 +49,7 @@ func (f *filler) graphemeCuts(i, j int) {
 				s.cuts = append(s.cuts, cut{k, pl.start + s.rawAt[e], false})
 			}
 		}
+		drawn = true
 		if width += pl.t.em * f.size(pl); width > f.limit && len(s.cuts) > 0 {
 			break
 		}

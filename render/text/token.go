@@ -81,7 +81,7 @@ func (s *Shaper) newToken(k styleKey, txt string) *token {
 	s.innerBreaks(t, txt)
 	clean := s.clean(k, txt)
 	if len(s.runes) > 0 {
-		s.chooseScripts(k.lang)
+		s.chooseScripts(k)
 		s.chooseFonts(k)
 		s.shapeToken(t, k, clean, len(txt))
 	}

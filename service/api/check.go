@@ -24,7 +24,7 @@ func (s *Server) registerCheck(api huma.API) {
 		Summary: "Find the problems of Markdown statements",
 		Description: "Takes the same sources as POST " + renderPath + " and tells their problems, warnings too, layout included. Nothing is rendered for keeps. " +
 			"The answer is 200 whatever is found.",
-		Parameters: documented(s.checkParameters()),
+		Parameters: append(documented(s.checkParameters()), requestIDParameter()),
 		Responses: s.responses(map[string]*huma.Response{"200": {Description: "What was found", Headers: commonHeaders(),
 			Content: map[string]*huma.MediaType{"application/json": {Schema: s.schema(Report{}), Example: exampleReport()}}}},
 			invalidParameter, malformedBody, slowBody, bodyTooLarge, unsupportedMediaType, internalError, busy, renderTooLong),

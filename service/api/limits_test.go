@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -155,6 +156,16 @@ func TestFaultsTellNothingOfTheInside(t *testing.T) {
 				t.Error("the slot is not free again")
 			}
 		})
+	}
+}
+
+func TestWhatOnlyTheRendererKnowsToBeWrongIsTheCallers(t *testing.T) {
+	s := newService(t, serviceOptions{render: func(context.Context, render.Request) (*render.Result, error) {
+		return nil, fmt.Errorf("render: %w", &render.RequestError{Field: "theme", Value: "offical", Allowed: []string{"official"}})
+	}})
+	p := s.problem(s.call("POST", "/v1/render", strings.NewReader(english)), invalidParameter)
+	if len(p.Problems) != 1 || p.Problems[0].Path != "query.theme" || p.Problems[0].Fix != "write theme=official" {
+		t.Errorf("problems %+v", p.Problems)
 	}
 }
 

@@ -68,6 +68,9 @@ func (s *Server) document(router *gin.Engine) *huma.OpenAPI {
 	s.registerRender(api)
 	s.registerCheck(api)
 	s.registerHealth(api)
+	for _, unused := range []string{"ErrorModel", "ErrorDetail"} {
+		delete(s.components.Map(), unused) // huma's own errors, which it adds unasked and nothing here sends
+	}
 	return api.OpenAPI()
 }
 

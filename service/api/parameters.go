@@ -23,9 +23,8 @@ type parameters struct {
 	name string
 }
 
-// maxNameBytes is the longest file name that every common file system takes
-// with an ending of ours.
-const maxNameBytes = 200
+// maxNameLength is the longest file name of a source, in characters.
+const maxNameLength = 200
 
 // parameter is one row of the table of query parameters: its documentation and
 // how to read it. read returns what is wrong, if anything, in words.
@@ -132,11 +131,11 @@ func nameParameter() parameter {
 	return parameter{
 		huma.Param{Name: "name", In: "query", Example: "statement.en.md",
 			Description: "The file name of a source sent as the raw body: it names the artifact and stands in problems. It may not have / or \\ or control characters. The default is statement.md. Files of a form have names of their own.",
-			Schema:      &huma.Schema{Type: huma.TypeString, MinLength: new(1), MaxLength: new(maxNameBytes), Pattern: `^[^/\\\x00-\x1F\x7F]+$`}},
+			Schema:      &huma.Schema{Type: huma.TypeString, MinLength: new(1), MaxLength: new(maxNameLength), Pattern: `^[^/\\\x00-\x1F\x7F-\x9F]+$`}},
 		func(p *parameters, value string) *SourceProblem {
 			if !fileName(value) {
 				return wrongParameter("name", "invalid-name", "the name cannot be a file name",
-					fmt.Sprintf("1 to %d bytes of UTF-8 without / or \\ or control characters, such as statement.en.md", maxNameBytes), "")
+					fmt.Sprintf("1 to %d characters without / or \\ or control characters, such as statement.en.md", maxNameLength), "")
 			}
 			p.name = value
 			return nil
@@ -146,7 +145,7 @@ func nameParameter() parameter {
 
 // fileName tells names that are safe in headers, archives and logs.
 func fileName(name string) bool {
-	return name != "" && name != "." && name != ".." && len(name) <= maxNameBytes && utf8.ValidString(name) &&
+	return name != "" && utf8.RuneCountInString(name) <= maxNameLength && utf8.ValidString(name) &&
 		strings.IndexFunc(name, func(r rune) bool { return r == '/' || r == '\\' || unicode.IsControl(r) }) < 0
 }
 

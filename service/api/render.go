@@ -152,7 +152,10 @@ func (s *Server) renderProblem(c *gin.Context, err error) *Problem {
 		return busy.because("the request was given up") // by a client that reads no answer, or at a forced stop
 	}
 	if wrong, ok := errors.AsType[*render.RequestError](err); ok {
-		return invalidParameter.because(wrong.Error())
+		parameter := unknownValue(wrong.Field, wrong.Value, wrong.Allowed)
+		problem := invalidParameter.because(parameter.Message)
+		problem.Problems = []SourceProblem{*parameter}
+		return problem
 	}
 	s.log.Error("render failed", "id", requestID(c), "error", err)
 	return internalError.because("the render failed; the server's log has the reason under this request id")

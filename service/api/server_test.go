@@ -114,6 +114,11 @@ func TestOpenAPIDocument(t *testing.T) {
 	if document.OpenAPI != "3.1.0" || document.Info.Version != "test" {
 		t.Errorf("OpenAPI %s of version %s", document.OpenAPI, document.Info.Version)
 	}
+	for name := range document.Components.Schemas {
+		if name != "Health" && name != "Problem" && name != "Report" && name != "SourceProblem" {
+			t.Errorf("the schema %s is nobody's", name)
+		}
+	}
 	operation := document.Paths.Value(renderPath).Post
 	for _, row := range s.api.renderParameters() {
 		if operation.Parameters.GetByInAndName("query", row.doc.Name) == nil {

@@ -20,7 +20,7 @@ import (
 
 // markdownTypes are the media types of a source. A body sent as
 // form-urlencoded or without a type is what plain curl makes of a file.
-var markdownTypes = []string{"text/markdown", "text/x-markdown", "text/plain", "application/octet-stream", "application/x-www-form-urlencoded", ""}
+var markdownTypes = []string{"text/markdown", "text/plain", "application/octet-stream", "application/x-www-form-urlencoded", ""}
 
 // fileField is the name of the form fields that hold sources.
 const fileField = "file"

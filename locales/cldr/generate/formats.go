@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -167,11 +166,6 @@ func (c cldr) lists(w *writer, locale string) error {
 	n, err := c.main("cldr-misc-full", locale, "listPatterns.json", "listPatterns")
 	if err != nil {
 		return err
-	}
-	for name, typ := range map[string]string{"and": "standard", "or": "or"} {
-		if !n.at("listPattern-type-" + typ).exists() {
-			return fmt.Errorf("no list pattern %s", name)
-		}
 	}
 	for _, l := range [][2]string{{"and", "standard"}, {"or", "or"}} {
 		p := n.at("listPattern-type-" + l[1])

@@ -37,10 +37,19 @@ function cases(locale, full) {
   return out;
 }
 
-const out = { icu: process.versions.icu, cldr: process.versions.cldr, words: {}, tables: {} };
-for (const [tag, locale] of Object.entries(complete)) out.words[tag] = cases(locale, true);
+// Every n with the plural category of it, by the language alone: a language's
+// words have one set of plural forms for all its countries.
+function plurals(tag) {
+  const rules = new Intl.PluralRules(tag);
+  const counts = [...Array(31).keys(), 100, 101, 102, 103, 105, 111, 112, 121, 122, 1000, 1001, 1000000, 2000000];
+  return counts.map((n) => [String(n), rules.select(n)]);
+}
+
+const out = { icu: process.versions.icu, cldr: process.versions.cldr, words: {}, tables: {}, forms: {} };
+for (const [tag, locale] of Object.entries(complete)) out.words[tag] = { ...cases(locale, true), plural: plurals(tag) };
 for (const file of readdirSync(process.argv[2]).sort()) {
   const tag = file.replace(/\.toml$/, "");
   out.tables[tag] = cases(tag, false);
+  out.forms[tag] = new Intl.PluralRules(tag).resolvedOptions().pluralCategories.sort();
 }
 console.log(JSON.stringify(out, null, 1).replace(/\[\n\s+("[^\n]*),\n\s+("[^\n]*)\n\s+\]/g, "[$1, $2]"));

@@ -19,7 +19,7 @@ import (
 
 // variants are locales that differ from their parent in what we use, beyond
 // those that CLDR lists with a coverage level of their own.
-var variants = []string{"en-GB", "pt-PT"}
+var variants = []string{"en-GB", "nb", "pt-PT"}
 
 func main() {
 	log.SetFlags(0)

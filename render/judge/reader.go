@@ -1,0 +1,74 @@
+package judge
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+//go:embed readers/pdfium.py
+var pdfiumScript string
+
+//go:embed readers/pdfjs.mjs
+var pdfjsScript string
+
+// Readers are the programs that read text back out of a PDF.
+var Readers = []Tool{Pdftotext, PDFium, PDFJS, MuPDF}
+
+// Read gives the text of PDF files as a reader extracts it: file to pages.
+func Read(reader Tool, files []string) (map[string][]string, error) {
+	switch reader {
+	case PDFium:
+		return readMany(reader, files, "-c", pdfiumScript)
+	case PDFJS:
+		script, err := os.CreateTemp("", "pdfjs-*.mjs")
+		if err != nil {
+			return nil, err
+		}
+		defer os.Remove(script.Name())
+		if _, err := script.WriteString(pdfjsScript); err != nil {
+			return nil, err
+		}
+		if err := script.Close(); err != nil {
+			return nil, err
+		}
+		return readMany(reader, files, script.Name(), filepath.Join(Folder(), "node"))
+	case Pdftotext:
+		return readEach(reader, files, func(f string) []string { return []string{"-enc", "UTF-8", f, "-"} })
+	case MuPDF:
+		return readEach(reader, files, func(f string) []string { return []string{"draw", "-q", "-F", "text", f} })
+	}
+	return nil, fmt.Errorf("%s reads no PDF", reader)
+}
+
+// readMany runs a script that takes names on standard input and prints JSON.
+func readMany(reader Tool, files []string, args ...string) (map[string][]string, error) {
+	out, errs, err := reader.run(strings.Join(files, "\n"), args...)
+	if err != nil {
+		return nil, err
+	}
+	var pages map[string][]string
+	if err := json.Unmarshal(out, &pages); err != nil {
+		return nil, fmt.Errorf("%s: %w: %s", reader, err, errs)
+	}
+	return pages, nil
+}
+
+// readEach runs a program once a file; a form feed ends each page.
+func readEach(reader Tool, files []string, args func(string) []string) (map[string][]string, error) {
+	all := map[string][]string{}
+	for _, f := range files {
+		out, errs, err := reader.run("", args(f)...)
+		if err != nil {
+			return nil, err
+		}
+		if len(out) == 0 {
+			return nil, fmt.Errorf("%s: no text in %s: %s", reader, filepath.Base(f), errs)
+		}
+		all[f] = strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+	}
+	return all, nil
+}
