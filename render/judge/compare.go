@@ -52,7 +52,9 @@ func SameText(written, read string) string {
 // unspaced reports that the gap before w[i] lies beside an ideograph: there a
 // line end of the source is no space (CSS Text 3, segment break transformation).
 func unspaced(w []rune, i int) bool {
-	wide := func(c rune) bool { return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) || c >= 0x3000 && c < 0x3040 || c >= 0xFF00 && c < 0xFFF0 }
+	wide := func(c rune) bool {
+		return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) || c >= 0x3000 && c < 0x3040 || c >= 0xFF00 && c < 0xFFF0
+	}
 	return i > 0 && i < len(w) && (wide(w[i-1]) || wide(w[i]))
 }
 

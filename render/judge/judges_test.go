@@ -36,7 +36,7 @@ func plain() string {
 func TestVeraPDFNamesTheClauseThatIsBroken(t *testing.T) {
 	Need(t, VeraPDF)
 	file := write(t, "plain.pdf", plain())
-	for flavour, clause := range map[string]string{"2a": "ISO 19005-2:2011 clause 6.", "ua1": "ISO 14289-1:2014 clause 7."} {
+	for flavour, clause := range map[string]string{"2a": "ISO 19005-2:2011 clause ", "ua1": "ISO 14289-1:2014 clause "} {
 		found, err := Validate(flavour, []string{file})
 		if err != nil {
 			t.Fatal(err)

@@ -71,7 +71,12 @@ func group(t testing.TB, name string) []edition {
 	}
 	var all []edition
 	for _, s := range sources {
-		all = append(all, printed(t, name, s))
+		e, err := printed(t, name, s)
+		if err != nil { // once, not before every judge
+			t.Errorf("%s: %v", s.Name, err)
+			continue
+		}
+		all = append(all, e)
 	}
 	if press.made == nil {
 		press.made = map[string][]edition{}
@@ -81,15 +86,15 @@ func group(t testing.TB, name string) []edition {
 }
 
 // printed renders a source that must have no error, in both formats.
-func printed(t testing.TB, folder string, s render.Source) edition {
+func printed(t testing.TB, folder string, s render.Source) (edition, error) {
 	t.Helper()
 	r := mustRenderer(t)
 	res, err := r.Render(context.Background(), render.Request{Sources: []render.Source{s}, Formats: r.Formats()})
 	if err != nil {
-		t.Fatalf("%s: %v", s.Name, err)
+		return edition{}, err
 	}
 	if len(res.Artifacts) != 2 {
-		t.Fatalf("%s: %d outputs, problems: %v", s.Name, len(res.Artifacts), res.Problems)
+		return edition{}, fmt.Errorf("%d outputs, problems: %v", len(res.Artifacts), res.Problems)
 	}
 	e := edition{name: s.Name, source: s.Data, problems: res.Problems}
 	dir := filepath.Join(work, folder)
@@ -107,7 +112,7 @@ func printed(t testing.TB, folder string, s render.Source) edition {
 			e.html = path
 		}
 	}
-	return e
+	return e, nil
 }
 
 // groups are the inputs that every judge sees.

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"strings"
+
 	"communique/render/doc"
 	"communique/render/page"
 )
@@ -17,17 +19,52 @@ func (b *builder) code(n *doc.CodeBlock) {
 	b.within(e, frame{b.frame.left + pad, b.frame.right - pad}, func() {
 		b.decorated(panel, func() {
 			b.room(pad)
-			for i, l := range n.Lines {
+			from := len(b.boxes)
+			for _, l := range n.Lines {
 				if l == "" {
 					b.add(box{height: b.lineHeight(st)})
 					continue
 				}
-				b.set(b.lines(b.plain(l, st), st, e), i == len(n.Lines)-1)
+				b.set(b.lines(b.plain(expandTabs(l), st), st, e), false)
 			}
-			b.boxes[len(b.boxes)-1].keep = true
+			keepEnds(b.boxes[from:])
 			b.add(box{height: pad})
 		})
 	})
 	b.rtl = rtl
 	b.space(b.th.Space.Paragraph)
+}
+
+// keepEnds keeps the first two and the last two lines together, and the last
+// with the room below.
+func keepEnds(lines []box) {
+	for _, i := range [...]int{0, len(lines) - 2, len(lines) - 1} {
+		if i >= 0 && i < len(lines) {
+			lines[i].keep = true
+		}
+	}
+}
+
+// tabStop is the distance of tab stops in columns.
+const tabStop = 4
+
+// expandTabs replaces tabs by spaces up to the next stop: a page has no tabs.
+func expandTabs(l string) string {
+	if !strings.Contains(l, "\t") {
+		return l
+	}
+	var out strings.Builder
+	column := 0
+	for _, c := range l {
+		if c != '\t' {
+			out.WriteRune(c)
+			column++
+			continue
+		}
+		for ok := true; ok; ok = column%tabStop != 0 {
+			out.WriteByte(' ')
+			column++
+		}
+	}
+	return out.String()
 }

@@ -18,6 +18,9 @@ func (b *builder) front() {
 	for _, band := range f.Bands {
 		b.band(band)
 	}
+	if len(f.Bands) > 0 {
+		b.space(b.th.Space.Paragraph * 2)
+	}
 	if f.Label != "" || symbol != "" {
 		st := style{size: b.th.Sizes.Label, leading: b.th.Sizes.Leading, bold: true, color: page.Color(c.Muted)}
 		b.within(b.root, full, func() { b.pair(f.Label, symbol, st, st) })
@@ -103,7 +106,7 @@ func (b *builder) band(n doc.Band) {
 			})
 		})
 	})
-	b.space(b.th.Space.Paragraph * 2)
+	b.space(b.th.Space.Paragraph)
 }
 
 func (b *builder) title() {

@@ -309,6 +309,8 @@ func TestColumnsShareTheRoom(t *testing.T) {
 	}{
 		{"all fit", []float64{10, 10}, []float64{40, 60}, 200, "[90 110]"},
 		{"in proportion", []float64{10, 10}, []float64{110, 210}, 120, "[43.3333 76.6667]"},
+		{"short columns have what they want", []float64{10, 10}, []float64{40, 300}, 200, "[40 160]"},
+		{"but not at the cost of others' words", []float64{40, 180}, []float64{60, 300}, 200, "[36.3636 163.636]"},
 		{"words must break", []float64{100, 300}, []float64{100, 300}, 200, "[50 150]"},
 		{"nothing in them", []float64{0, 0}, []float64{0, 0}, 80, "[40 40]"},
 	} {

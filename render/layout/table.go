@@ -114,27 +114,71 @@ func (t *tableSetter) measure() {
 	}
 }
 
-// distribute shares the room between columns.
+// distribute shares the room between columns. Where not all can have what they
+// want, columns that want no more than an equal share have it, and the others
+// share the rest by what they want beyond their longest word.
 func distribute(least, want []float64, room float64) []float64 {
-	var sumLeast, sumWant float64
-	for i := range want {
-		sumLeast += least[i]
-		sumWant += want[i]
-	}
 	out := make([]float64, len(want))
+	if over := room - sum(want); over >= 0 { // what is over goes to all alike, so that short columns breathe
+		for i := range out {
+			out[i] = want[i] + over/float64(len(out))
+		}
+		return out
+	}
+	settled := settle(least, want, room)
+	var restLeast, restWant float64
+	for i := range out {
+		if settled[i] {
+			out[i] = want[i]
+			room -= want[i]
+		} else {
+			restLeast += least[i]
+			restWant += want[i]
+		}
+	}
 	for i := range out {
 		switch {
-		case sumWant == 0:
-			out[i] = room / float64(len(out))
-		case sumWant <= room: // what is over goes to all alike, so that short columns breathe
-			out[i] = want[i] + (room-sumWant)/float64(len(out))
-		case sumLeast < room:
-			out[i] = least[i] + (room-sumLeast)*(want[i]-least[i])/(sumWant-sumLeast)
-		default:
-			out[i] = room * least[i] / sumLeast
+		case settled[i]:
+		case restLeast < room:
+			out[i] = least[i] + (room-restLeast)*(want[i]-least[i])/(restWant-restLeast)
+		default: // even the longest words do not fit: they are broken
+			out[i] = room * least[i] / restLeast
 		}
 	}
 	return out
+}
+
+// settle finds the columns that want no more than an equal share of what the
+// wider ones leave, none if that would break words in those.
+func settle(least, want []float64, room float64) []bool {
+	settled := make([]bool, len(want))
+	for left, changed := len(want), true; changed; {
+		changed = false
+		for i := range want {
+			if !settled[i] && want[i] <= room/float64(left) {
+				settled[i], changed = true, true
+				room -= want[i]
+				left--
+			}
+		}
+	}
+	need := 0.0
+	for i := range least {
+		if !settled[i] {
+			need += least[i]
+		}
+	}
+	if need > room {
+		clear(settled)
+	}
+	return settled
+}
+
+func sum(v []float64) (s float64) {
+	for _, x := range v {
+		s += x
+	}
+	return s
 }
 
 // column is the frame of a cell's text.

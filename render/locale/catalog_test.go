@@ -177,6 +177,9 @@ func TestEveryTableServesALanguage(t *testing.T) {
 		if name, ok := l.Language(tag); !ok || name == "" {
 			t.Errorf("%s has no name for itself", tag)
 		}
+		if text, _ := l.Count("page-count", 4, nil); !strings.HasSuffix(text, " pages") {
+			t.Errorf("%s: 4 pages are %q", tag, text)
+		}
 		if name, ok := l.Territory("FR"); !ok || name == "" {
 			t.Errorf("%s has no name for France", tag)
 		}

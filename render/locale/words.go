@@ -96,9 +96,16 @@ func (l *Locale) variables(m *message, n *int, args map[string]any) (data map[st
 // newLocalizer makes go-i18n ready for one language alone: which language to
 // fall back to is decided here, not there.
 func (w *words) newLocalizer() *i18n.Localizer {
-	bundle := i18n.NewBundle(w.tag)
-	for _, m := range w.messages {
-		bundle.MustAddMessages(w.tag, &m.Message)
+	tag := w.tag
+	bundle := i18n.NewBundle(tag)
+	if err := bundle.AddMessages(tag); err != nil {
+		// CLDR has no plural rule for the language, which means that it has
+		// one form; go-i18n wants a language that has such a rule.
+		tag = language.Japanese
+		bundle = i18n.NewBundle(tag)
 	}
-	return i18n.NewLocalizer(bundle, w.tag.String())
+	for _, m := range w.messages {
+		bundle.MustAddMessages(tag, &m.Message)
+	}
+	return i18n.NewLocalizer(bundle, tag.String())
 }

@@ -51,13 +51,10 @@ func (f *filler) fill() {
 			i++
 			continue
 		}
-		j := i + 1
-		for j < len(s.places) && s.places[j].t != nil && !s.places[j-1].brk {
-			j++
-		}
-		if w, trail := f.chunkWidth(i, j); f.width+w-trail <= f.limit+slack {
+		j, e := f.unbroken(i)
+		if f.width+e.net() <= f.limit+slack {
 			s.line = append(s.line, s.places[i:j]...)
-			f.width += w
+			f.width += e.width
 			i = j
 			continue
 		}
@@ -74,28 +71,41 @@ func (f *filler) fill() {
 // size is the size of a place's text.
 func (f *filler) size(pl *place) float64 { return f.p.Spans[pl.span].Style.Size }
 
-// chunkWidth is the width of places that no line may end between, and how much
-// of it is white space at the end.
-func (f *filler) chunkWidth(i, j int) (width, trail float64) {
-	for k := i; k < j; k++ {
-		pl := &f.s.places[k]
+// unbroken is the end and the extent of the places from i on that no line may
+// end between. It looks no farther than the widest line.
+func (f *filler) unbroken(i int) (j int, e extent) {
+	places := f.s.places
+	widest := max(f.limit, f.p.Width) + slack
+	for j = i; j < len(places) && places[j].t != nil; j++ {
+		pl := &places[j]
 		t := pl.t
-		if k == j-1 && t.endSoft && pl.brk {
+		if pl.brk && t.endSoft {
 			t = f.s.tokenAt(f.p, pl, pl.start, pl.end, true)
 		}
-		size := f.size(pl)
-		w := t.em * size
-		width += w
-		switch {
-		case len(t.words) == 0:
-		case t.allSpace:
-			trail += w
-		default:
-			trail = t.trail * size
+		e.add(t, f.size(pl))
+		if pl.brk || e.net() > widest {
+			return j + 1, e
 		}
 	}
-	return width, trail
+	return j, e
 }
+
+// extent is a width of which some is white space at the end.
+type extent struct{ width, trail float64 }
+
+func (e *extent) add(t *token, size float64) {
+	w := t.em * size
+	e.width += w
+	switch {
+	case len(t.words) == 0:
+	case t.allSpace:
+		e.trail += w
+	default:
+		e.trail = t.trail * size
+	}
+}
+
+func (e *extent) net() float64 { return e.width - e.trail }
 
 // overflow deals with places [i,j) that do not fit and that no line may end
 // between: it ends the line at a break inside them, or before them, or breaks

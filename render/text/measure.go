@@ -25,23 +25,6 @@ func (s *Shaper) Measure(spans []Span, rtl bool) (longest, natural float64) {
 	return max(longest, piece.net()), max(natural, line.net())
 }
 
-// extent is a width of which some is white space at the end.
-type extent struct{ width, trail float64 }
-
-func (e *extent) add(t *token, size float64) {
-	w := t.em * size
-	e.width += w
-	switch {
-	case len(t.words) == 0:
-	case t.allSpace:
-		e.trail += w
-	default:
-		e.trail = t.trail * size
-	}
-}
-
-func (e *extent) net() float64 { return e.width - e.trail }
-
 // pieces adds a token to the current piece, which ends at every break inside the
 // token, and returns the widest piece that ended.
 func (f *filler) pieces(pl *place, piece *extent) (longest float64) {

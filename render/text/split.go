@@ -74,13 +74,14 @@ func (f *filler) lastFitting(i int) (int, bool) {
 
 // fits reports whether the places from i up to a cut fit in the rest of the line.
 func (f *filler) fits(i int, c cut) bool {
-	width, trail := f.chunkWidth(i, c.k)
-	if pl := &f.s.places[c.k]; c.at > pl.start {
-		t := f.s.tokenAt(f.p, pl, pl.start, c.at, c.soft)
-		width += t.em * f.size(pl)
-		trail = t.trail * f.size(pl)
+	var e extent
+	for k := i; k < c.k; k++ {
+		e.add(f.s.places[k].t, f.size(&f.s.places[k]))
 	}
-	return f.width+width-trail <= f.limit+slack
+	if pl := &f.s.places[c.k]; c.at > pl.start {
+		e.add(f.s.tokenAt(f.p, pl, pl.start, c.at, c.soft), f.size(pl))
+	}
+	return f.width+e.net() <= f.limit+slack
 }
 
 // split ends the line at a cut and returns the place with which the next begins.

@@ -1,0 +1,213 @@
+package judge_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"unicode"
+
+	"golang.org/x/net/html"
+
+	"communique/render/doc"
+	"communique/render/judge"
+)
+
+// TestEveryReaderGivesBackTheText reads each PDF with each reader, takes out
+// running heads, feet and repeated table heads, and compares with the source.
+func TestEveryReaderGivesBackTheText(t *testing.T) {
+	for _, reader := range judge.Readers {
+		t.Run(string(reader), func(t *testing.T) {
+			judge.Need(t, reader)
+			eachGroup(t, func(t *testing.T, all []edition) {
+				texts, err := judge.Read(reader, pdfs(all))
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, e := range all {
+					if diff := given(said(t, e.name, e.source), texts[e.pdf], reader); diff != "" {
+						t.Errorf("%s: %s", e.name, diff)
+					}
+				}
+			})
+		})
+	}
+}
+
+// given compares what a reader gives with what was said: exactly in text of one
+// direction, nearly where directions mix on a line.
+func given(w *words, pages []string, reader judge.Tool) string {
+	read := strings.Join(w.bare(pages), "\n")
+	written := strings.Join(append(append([]string{}, w.front...), w.labelled...), "\n")
+	diff := judge.SameText(written, read)
+	if diff == "" {
+		return ""
+	}
+	if least := w.least(reader); least < 1 {
+		got := judge.Similarity(written, read)
+		if got >= least {
+			return ""
+		}
+		return fmt.Sprintf("similarity %.4f, at least %.3f wanted: %s", got, least, diff)
+	}
+	return diff
+}
+
+// least is the similarity that is asked for.
+func (w *words) least(judge.Tool) float64 {
+	rtl, ltr := false, w.doc.Meta.Dir == doc.LeftToRight
+	for _, s := range append(append([]string{}, w.front...), w.labelled...) {
+		for _, c := range s {
+			switch {
+			case unicode.In(c, unicode.Arabic, unicode.Hebrew):
+				rtl = true
+			case unicode.IsLetter(c) || unicode.IsDigit(c):
+				ltr = true
+			}
+		}
+	}
+	if rtl && ltr {
+		return 0.99
+	}
+	return 1
+}
+
+// bare is the text of the pages without what is repeated on them: letterhead,
+// running head, foot, header rows of tables.
+func (w *words) bare(pages []string) []string {
+	var out []string
+	for i, p := range pages {
+		cut := []string{w.foot(i+1, len(pages)), w.doc.Front.Symbol}
+		for _, s := range cut {
+			p = without(p, s, true)
+		}
+		if i == 0 {
+			for _, s := range w.head {
+				p = without(p, s, false)
+			}
+		} else {
+			p = without(p, w.running(p), false)
+			for _, head := range w.heads {
+				p = w.withoutHead(p, head)
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// running is the running head as it stands on a page: cut with an ellipsis if long.
+func (w *words) running(page string) string {
+	head := w.doc.Front.RunningHead
+	for n := len([]rune(head)); n > 20; n-- {
+		s := string([]rune(head)[:n])
+		if n < len([]rune(head)) {
+			s = strings.TrimSpace(s) + "…"
+		}
+		if from, _ := find(page, s, false); from >= 0 {
+			return s
+		}
+	}
+	return head
+}
+
+// withoutHead takes a repeated header row, with its word "continued", from the top of a page.
+func (w *words) withoutHead(page, head string) string {
+	continued := w.doc.Front.Words["continued"]
+	for _, s := range []string{continued + "\n" + head, head + "\n" + continued} {
+		if from, to := find(page, s, false); from >= 0 && judge.Letters(page[:from]) == "" {
+			return page[to:]
+		}
+	}
+	return page
+}
+
+// without takes one piece out of a page, the last or the first of its kind.
+func without(page, s string, last bool) string {
+	if judge.Letters(s) == "" {
+		return page
+	}
+	from, to := find(page, s, last)
+	if from < 0 {
+		return page
+	}
+	return page[:from] + "\n" + page[to:]
+}
+
+// find gives the bytes of a page where a string stands, white space and
+// controls aside; -1 if it is nowhere.
+func find(page, s string, last bool) (from, to int) {
+	want := judge.Letters(s)
+	var letters strings.Builder
+	var at []int
+	for i, c := range page {
+		for _, b := range []byte(judge.Letters(string(c))) {
+			letters.WriteByte(b)
+			at = append(at, i)
+		}
+	}
+	at = append(at, len(page))
+	i := strings.Index(letters.String(), want)
+	if last {
+		i = strings.LastIndex(letters.String(), want)
+	}
+	if i < 0 || want == "" {
+		return -1, -1
+	}
+	return at[i], at[i+len(want)]
+}
+
+// TestEveryPageSaysTheText compares the words of each web page with the document model.
+func TestEveryPageSaysTheText(t *testing.T) {
+	eachGroup(t, func(t *testing.T, all []edition) {
+		for _, e := range all {
+			w := said(t, e.name, e.source)
+			written := strings.Join(append(append([]string{}, w.front...), w.text...), "\n")
+			if diff := judge.SameText(written, shown(t, e.html)); diff != "" {
+				t.Errorf("%s: %s", e.name, diff)
+			}
+		}
+	})
+}
+
+// shown is the text of a page's article, block by block.
+func shown(t testing.TB, file string) string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := html.Parse(strings.NewReader(string(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	var walk func(n *html.Node, in bool)
+	walk = func(n *html.Node, in bool) {
+		in = in || n.Data == "article"
+		block := n.Type == html.ElementNode && blocks[n.Data]
+		if block && in {
+			b.WriteByte('\n')
+		}
+		if n.Type == html.TextNode && in {
+			b.WriteString(n.Data)
+		}
+		for c := range n.ChildNodes() {
+			walk(c, in)
+		}
+		if block && in {
+			b.WriteByte('\n')
+		}
+	}
+	walk(root, false)
+	return b.String()
+}
+
+// blocks are the elements that end a line.
+var blocks = func() map[string]bool {
+	m := map[string]bool{}
+	for e := range strings.FieldsSeq("p h1 h2 h3 h4 h5 h6 ol ul li table tr th td pre blockquote figure figcaption div header br hr section aside") {
+		m[e] = true
+	}
+	return m
+}()

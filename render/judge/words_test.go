@@ -1,0 +1,153 @@
+package judge_test
+
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	"communique/locales"
+	"communique/render/diag"
+	"communique/render/doc"
+	"communique/render/kind"
+	"communique/render/locale"
+	"communique/render/markdown"
+	"communique/render/resolve"
+	"communique/templates"
+)
+
+// words are what a document says, by the document model: what every output
+// must say too, no more and no less.
+type words struct {
+	doc *doc.Document
+	// head is what stands side by side above all else, in any order.
+	head []string
+	// front is what comes before the text: bands, label, headline, summary, dateline.
+	front []string
+	// text are the paragraphs, without the labels of list items; labelled with them.
+	text, labelled []string
+	// heads are the header rows of the tables, which are painted again on later pages.
+	heads []string
+}
+
+var resources = sync.OnceValues(func() (resolve.Resources, error) {
+	catalog, err := locale.Load(locales.FS)
+	if err != nil {
+		return resolve.Resources{}, err
+	}
+	kinds, err := kind.Load(templates.FS)
+	return resolve.Resources{Locales: catalog, Kinds: kinds}, err
+})
+
+// said reads a source as far as the document model.
+func said(t testing.TB, name string, data []byte) *words {
+	t.Helper()
+	res, err := resources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var problems diag.List
+	d := markdown.Parse(markdown.Source{Name: name, Data: data}, markdown.Options{Locales: res.Locales, Kinds: res.Kinds}, &problems)
+	resolve.Resolve(d, res, &problems)
+	f := d.Front
+	w := &words{doc: d}
+	w.head = some(f.Letterhead, f.Symbol, f.Unit)
+	for _, b := range f.Bands {
+		w.front = append(w.front, b.Text)
+	}
+	w.front = append(w.front, some(f.Label, plain(d.Title), plain(d.Summary), f.Dateline)...)
+	w.blocks(d.Blocks)
+	return w
+}
+
+func (w *words) say(s string) {
+	if strings.TrimSpace(s) != "" {
+		w.text = append(w.text, s)
+		w.labelled = append(w.labelled, s)
+	}
+}
+
+func (w *words) blocks(blocks []doc.Block) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *doc.Heading:
+			w.say(plain(b.Content))
+		case *doc.Paragraph:
+			w.say(plain(b.Content))
+		case *doc.CodeBlock:
+			w.say(strings.Join(b.Lines, "\n"))
+		case *doc.Division:
+			w.blocks(b.Blocks)
+		case *doc.Quote:
+			w.blocks(b.Blocks)
+			if len(b.Attribution) > 0 {
+				w.say("— " + plain(b.Attribution))
+			}
+		case *doc.List:
+			for _, it := range b.Items {
+				w.labelled = append(w.labelled, it.Label)
+				if it.Task != doc.NoTask {
+					w.text = append(w.text, it.Label)
+				}
+				w.blocks(it.Blocks)
+			}
+		case *doc.Table:
+			w.rows(b.Head)
+			w.rows(b.Body)
+			var head []string
+			for _, r := range b.Head {
+				for _, c := range r.Cells {
+					head = append(head, plain(c.Content))
+				}
+			}
+			w.heads = append(w.heads, strings.Join(head, "\n"))
+		}
+	}
+}
+
+func (w *words) rows(rows []*doc.Row) {
+	for _, r := range rows {
+		for _, c := range r.Cells {
+			w.say(plain(c.Content))
+		}
+	}
+}
+
+// plain is the text of inlines, a break as a line end.
+func plain(in []doc.Inline) string {
+	var b strings.Builder
+	doc.WalkInlines(in, func(n doc.Inline) bool {
+		switch n := n.(type) {
+		case *doc.Text:
+			b.WriteString(n.Value)
+		case *doc.Code:
+			b.WriteString(n.Value)
+		case *doc.Break:
+			b.WriteByte('\n')
+		}
+		return true
+	})
+	return b.String()
+}
+
+// some are the strings that are not empty.
+func some(s ...string) []string {
+	var out []string
+	for _, x := range s {
+		if x != "" {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// foot is the line "Page 1 of 3" of a page.
+func (w *words) foot(n, of int) string {
+	digits := func(n int) string {
+		s := ""
+		for ; n > 0; n /= 10 {
+			s = string(w.doc.Front.Digits[n%10]) + s
+		}
+		return s
+	}
+	return strings.NewReplacer("{page}", digits(n), "{pages}", digits(of)).Replace(w.doc.Front.PageOf)
+}
