@@ -10,6 +10,7 @@ import (
 	"communique/render/html"
 	"communique/render/layout"
 	"communique/render/pdf"
+	"communique/render/resolve"
 	"communique/render/text"
 )
 
@@ -75,19 +76,39 @@ func (r *Renderer) writePDF(ctx context.Context, j *job, d *doc.Document, proble
 }
 
 func (r *Renderer) writeHTML(_ context.Context, j *job, d *doc.Document, _ *diag.List) ([]byte, error) {
-	loc, _ := r.locales.Match(d.Meta.Lang)
-	return r.pages.Write(d, html.Options{Theme: j.theme, Locale: loc, Locales: r.locales,
+	loc, ok := r.locales.Match(d.Meta.Lang)
+	if !ok { // the front end has warned that the words are English
+		loc = r.locales.Get("en")
+	}
+	k, _ := r.kinds.Get(d.Meta.Kind)
+	return r.pages.Write(d, html.Options{Theme: j.theme, Locale: loc, Locales: r.locales, Kind: k,
 		Alternates: alternates(j, d), Canonical: d.Meta.Canonical, Producer: r.producer})
 }
 
-// outputName replaces the ending of a source's file name.
-func outputName(file string, f Format) string {
+// alternates lists the translations and formats that this request makes of a document.
+func alternates(j *job, d *doc.Document) []html.Alternate {
+	works := resolve.Work(d, j.docs)
+	original := resolve.Original(works)
+	var out []html.Alternate
+	for _, s := range works {
+		for _, o := range j.outputs {
+			media, _, _ := strings.Cut(o.mediaType, ";")
+			out = append(out, html.Alternate{Lang: s.Meta.Lang, Format: string(o.format), MediaType: media,
+				URL: OutputName(s.File, o.format), Self: s == d && o.format == HTML, Original: s == original})
+		}
+	}
+	return out
+}
+
+// OutputName is the file name of a source's artifact: the source's own without
+// folders and Markdown's ending, and the format.
+func OutputName(file string, f Format) string {
 	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
 	switch ext := path.Ext(base); strings.ToLower(ext) {
 	case ".md", ".markdown", ".txt":
 		base = strings.TrimSuffix(base, ext)
 	}
-	if base == "" || base == "-" || base == "." || base == "/" {
+	if base == "" || base == "-" || base == "." || base == ".." || base == "/" {
 		base = "publication"
 	}
 	return base + "." + string(f)

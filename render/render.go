@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"communique/render/diag"
 	"communique/render/doc"
 	"communique/render/html"
@@ -97,7 +99,7 @@ type Request struct {
 	Formats []Format
 	// Theme and Paper ("a4", "letter") default to the theme's own.
 	Theme, Paper string
-	// Lang overrides the language of every source.
+	// Lang overrides the language of every source; it must be one that has words.
 	Lang string
 	// Strict turns warnings into errors.
 	Strict bool
@@ -124,7 +126,7 @@ type Result struct {
 
 // RequestError tells that the request itself is wrong, not a source.
 type RequestError struct {
-	// Field is "format", "theme", "paper" or "sources"; Value what was asked for.
+	// Field is "format", "theme", "paper", "lang" or "sources"; Value what was asked for.
 	Field, Value string
 	// Allowed are the values that exist.
 	Allowed []string
@@ -161,6 +163,9 @@ func (r *Renderer) check(req *Request) (*job, error) {
 	if j.paper, ok = theme.Size(paper); !ok {
 		return nil, &RequestError{"paper", req.Paper, theme.Papers()}
 	}
+	if _, ok = r.locales.Match(req.Lang); req.Lang != "" && !ok {
+		return nil, &RequestError{"lang", req.Lang, r.locales.Tags()}
+	}
 	formats := req.Formats
 	if len(formats) == 0 {
 		formats = []Format{PDF}
@@ -179,35 +184,56 @@ func (r *Renderer) check(req *Request) (*job, error) {
 	return j, nil
 }
 
-// Render makes the publications. Problems of the sources are in the result; the
-// error is a *RequestError, the context's, or a fault of the program.
+// Render makes the publications, several at the same time. Problems of the
+// sources are in the result; the error is a *RequestError, the context's, or a
+// fault of the program.
 func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
 	j, err := r.check(&req)
 	if err != nil {
 		return nil, err
 	}
-	lists := make([]*diag.List, len(req.Sources))
-	for i, s := range req.Sources {
+	n := len(req.Sources)
+	j.docs = make([]*doc.Document, n)
+	lists := make([]*diag.List, n)
+	err = r.each(ctx, n, func(ctx context.Context, i int) error {
 		lists[i] = &diag.List{}
-		d := markdown.Parse(markdown.Source{Name: s.Name, Data: s.Data},
+		s := req.Sources[i]
+		j.docs[i] = markdown.Parse(markdown.Source{Name: s.Name, Data: s.Data},
 			markdown.Options{Locales: r.locales, Kinds: r.kinds, Lang: req.Lang}, lists[i])
-		resolve.Resolve(d, resolve.Resources{Locales: r.locales, Kinds: r.kinds}, lists[i])
-		j.docs = append(j.docs, d)
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
+		resolve.Resolve(j.docs[i], resolve.Resources{Locales: r.locales, Kinds: r.kinds}, lists[i])
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, err
 	}
 	resolve.Siblings(j.docs, lists)
+	made := make([][]Artifact, n)
+	err = r.each(ctx, n, func(ctx context.Context, i int) (err error) {
+		made[i], err = r.outputs(ctx, &req, j, j.docs[i], lists[i])
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
 	res := &Result{}
-	for i, d := range j.docs {
-		made, err := r.outputs(ctx, &req, j, d, lists[i])
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", d.File, err)
-		}
-		res.Artifacts = append(res.Artifacts, made...)
+	for i := range n {
+		res.Artifacts = append(res.Artifacts, made[i]...)
 		res.Problems = append(res.Problems, lists[i].Sorted()...)
 	}
 	return res, nil
+}
+
+// each runs fn for 0 to n-1, as many at a time as there are workers.
+func (r *Renderer) each(ctx context.Context, n int, fn func(context.Context, int) error) error {
+	if n == 1 {
+		return fn(ctx, 0)
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(cap(r.shapers))
+	for i := range n {
+		g.Go(func() error { return fn(ctx, i) })
+	}
+	return g.Wait()
 }
 
 // outputs writes every wanted format of one document, none if it has errors.
@@ -222,9 +248,9 @@ func (r *Renderer) outputs(ctx context.Context, req *Request, j *job, d *doc.Doc
 		}
 		b, err := o.write(r, ctx, j, d, problems)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", d.File, err)
 		}
-		made = append(made, Artifact{Source: d.File, Name: outputName(d.File, o.format), Lang: d.Meta.Lang,
+		made = append(made, Artifact{Source: d.File, Name: OutputName(d.File, o.format), Lang: d.Meta.Lang,
 			Format: o.format, MediaType: o.mediaType, Data: b})
 	}
 	if req.Strict {
@@ -234,20 +260,4 @@ func (r *Renderer) outputs(ctx context.Context, req *Request, j *job, d *doc.Doc
 		return nil, nil
 	}
 	return made, nil
-}
-
-// alternates lists the translations and formats that this request makes of a document.
-func alternates(j *job, d *doc.Document) []html.Alternate {
-	var out []html.Alternate
-	for _, s := range j.docs {
-		if s != d && !resolve.SameWork(s, d) {
-			continue
-		}
-		for _, o := range j.outputs {
-			media, _, _ := strings.Cut(o.mediaType, ";")
-			out = append(out, html.Alternate{Lang: s.Meta.Lang, Format: string(o.format), MediaType: media,
-				URL: outputName(s.File, o.format), Self: s == d && o.format == HTML})
-		}
-	}
-	return out
 }

@@ -166,6 +166,17 @@ func TestPaperSizes(t *testing.T) {
 	}
 }
 
+func TestOutputNames(t *testing.T) {
+	for in, want := range map[string]string{
+		"a.en.md": "a.en.pdf", "dir/a.en.md": "a.en.pdf", `dir\a.markdown`: "a.pdf", "a.MD": "a.pdf", "a.txt": "a.pdf",
+		"a.en": "a.en.pdf", "a": "a.pdf", "-": "publication.pdf", "": "publication.pdf", ".md": "publication.pdf", "..": "publication.pdf",
+	} {
+		if got := render.OutputName(in, render.PDF); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
 func benchmark(b *testing.B, formats []render.Format, langs ...string) {
 	r := renderer(b, 1)
 	var src []render.Source

@@ -58,7 +58,7 @@ func planOutputs(files []string, formats []render.Format, to string) (plan, erro
 // outputPath is the place of an artifact: beside its source, in the folder
 // that to names, or the file that to names if it is the only one.
 func outputPath(file string, format render.Format, to string, single bool) string {
-	name := artifactName(file, format)
+	name := render.OutputName(file, format)
 	switch {
 	case to == standard, to == "" && file == standard:
 		return standard
@@ -68,20 +68,6 @@ func outputPath(file string, format render.Format, to string, single bool) strin
 		return filepath.Clean(to)
 	}
 	return filepath.Join(to, name)
-}
-
-// artifactName is the name that the facade gives an artifact, known here
-// before there is one.
-func artifactName(file string, format render.Format) string {
-	base := filepath.Base(file)
-	switch ext := filepath.Ext(base); strings.ToLower(ext) {
-	case ".md", ".markdown", ".txt":
-		base = strings.TrimSuffix(base, ext)
-	}
-	if base == "" || base == standard {
-		base = "publication"
-	}
-	return base + "." + string(format)
 }
 
 // isFolder tells a folder, there or meant, by its name's end.

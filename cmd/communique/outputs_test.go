@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"communique/render"
 )
 
 const statement = "---\ntitle: Statement %d\nlang: en\n---\n\nText.\n"
@@ -79,29 +78,6 @@ func TestManyFilesAreWrittenInTheirOrder(t *testing.T) {
 	var out, problems bytes.Buffer
 	if status := run(args, nil, &out, &problems); status != exitDone || out.String() != want {
 		t.Errorf("status %d, printed %s%s", status, &out, &problems)
-	}
-}
-
-func TestArtifactsAreNamedAsTheFacadeNamesThem(t *testing.T) {
-	f := &folders{}
-	opened, err := f.open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := f.renderer(opened, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"a.en.md", "dir/a.en.md", "a.markdown", "a.MD", "a.txt", "a.en", "a", "-", ".md"} {
-		result, err := r.Render(t.Context(), render.Request{Lang: "en", Formats: r.Formats(), Sources: []render.Source{{Name: name, Data: fmt.Appendf(nil, statement, 1)}}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, a := range result.Artifacts {
-			if got := artifactName(name, a.Format); got != a.Name {
-				t.Errorf("%s: %s, and the facade says %s", name, got, a.Name)
-			}
-		}
 	}
 }
 

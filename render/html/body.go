@@ -100,13 +100,6 @@ func (b *body) block(n doc.Block) {
 	}
 }
 
-// take gives what was written since mark, and takes it out of the buffer.
-func (b *body) take(mark int) string {
-	s := string(b.buf[mark:])
-	b.buf = b.buf[:mark]
-	return s
-}
-
 func (b *body) fail(err error) {
 	if b.err == nil {
 		b.err = err
@@ -127,7 +120,7 @@ func (b *body) attribute(name, value string) {
 	b.buf = append(appendAttribute(b.buf, value), '"')
 }
 
-// link address attribute; nothing when the address is not safe.
+// address writes an attribute with an address, nothing when it is not safe.
 func (b *body) address(name, url string) {
 	if safe(url) {
 		b.raw(" ", name, `="`)

@@ -72,7 +72,7 @@ const (
 	Pdftotext Tool = "pdftotext"
 	PDFium    Tool = "PDFium"
 	PDFJS     Tool = "pdf.js"
-	MuPDF     Tool = "mutool"
+	MuPDF     Tool = "MuPDF"
 	HTML      Tool = "Nu HTML checker"
 	Chromium  Tool = "Chromium"
 	Axe       Tool = "axe-core"
@@ -118,7 +118,7 @@ func (t Tool) command() ([]string, error) {
 		return t.jar(filepath.Join("verapdf", "greenfield-apps-*.jar"), "-cp", "", "org.verapdf.apps.GreenfieldCliWrapper")
 	case HTML:
 		return t.jar(filepath.Join("node", "node_modules", "vnu-jar", "build", "dist", "vnu.jar"), "-Xss8m", "-jar", "")
-	case PDFium:
+	case PDFium, MuPDF:
 		python, err := t.file(filepath.Join("python", "bin", "python"))
 		return []string{python}, err
 	case PDFJS:

@@ -200,7 +200,7 @@ func generated() []render.Source {
 	}
 	links.WriteString("\n\n## First {#first}\n\nThe end.\n")
 	fmt.Fprintf(&deep, front, "Deep lists", "fr")
-	for i := range 8 {
+	for i := range 5 {
 		fmt.Fprintf(&deep, "%s- niveau %d\n", strings.Repeat("  ", i), i+1)
 	}
 	deep.WriteString("\n1. un\n   1. un un\n      1. un un un\n         1. un un un un\n\n> a\n> > b\n> > > c\n> > > > d\n")

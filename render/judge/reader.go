@@ -12,8 +12,15 @@ import (
 //go:embed readers/pdfium.py
 var pdfiumScript string
 
+//go:embed readers/mupdf.py
+var mupdfScript string
+
 //go:embed readers/pdfjs.mjs
 var pdfjsScript string
+
+// Content is pdftotext in the order of the page's content: it does not guess
+// at columns, as pdftotext does by itself.
+const Content Tool = "pdftotext -raw"
 
 // Readers are the programs that read text back out of a PDF.
 var Readers = []Tool{Pdftotext, PDFium, PDFJS, MuPDF}
@@ -37,9 +44,11 @@ func Read(reader Tool, files []string) (map[string][]string, error) {
 		}
 		return readMany(reader, files, script.Name(), filepath.Join(Folder(), "node"))
 	case Pdftotext:
-		return readEach(reader, files, func(f string) []string { return []string{"-enc", "UTF-8", f, "-"} })
+		return readEach(reader, files)
+	case Content:
+		return readEach(Pdftotext, files, "-raw")
 	case MuPDF:
-		return readEach(reader, files, func(f string) []string { return []string{"draw", "-q", "-F", "text", f} })
+		return readMany(reader, files, "-c", mupdfScript)
 	}
 	return nil, fmt.Errorf("%s reads no PDF", reader)
 }
@@ -57,11 +66,11 @@ func readMany(reader Tool, files []string, args ...string) (map[string][]string,
 	return pages, nil
 }
 
-// readEach runs a program once a file; a form feed ends each page.
-func readEach(reader Tool, files []string, args func(string) []string) (map[string][]string, error) {
+// readEach runs pdftotext once a file; a form feed ends each page.
+func readEach(reader Tool, files []string, options ...string) (map[string][]string, error) {
 	all := map[string][]string{}
 	for _, f := range files {
-		out, errs, err := reader.run("", args(f)...)
+		out, errs, err := reader.run("", append(options, "-enc", "UTF-8", f, "-")...)
 		if err != nil {
 			return nil, err
 		}

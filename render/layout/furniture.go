@@ -51,9 +51,10 @@ func (b *builder) furniture(out *page.Document) {
 // paintFurniture paints a line outside the structure on a baseline.
 func (b *builder) paintFurniture(p *painter, l *line, base float64, kind page.Artifact) {
 	c := &page.Content{Page: p.index, Artifact: kind}
+	b.painted++
 	for i := range l.text.Runs {
 		r := &l.text.Runs[i]
-		c.Marks = append(c.Marks, &page.Text{X: l.x + r.X, Y: base, Run: r.Run})
+		c.Marks = append(c.Marks, &page.Text{X: l.x + r.X, Y: base, Run: r.Run, Line: b.painted, RightToLeft: l.inl.rtl})
 	}
 	p.page.Contents = append(p.page.Contents, c)
 }

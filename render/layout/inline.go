@@ -15,6 +15,8 @@ type inlines struct {
 	spans []text.Span
 	// parts[tag] is the meaning of text with that tag; parts[0] is the block itself.
 	parts []part
+	// rtl is the base direction of the paragraph.
+	rtl bool
 }
 
 // part is a stretch of text with a meaning of its own.
@@ -60,7 +62,7 @@ type flattener struct {
 
 // flatten prepares inlines for the shaper in a block's style.
 func (b *builder) flatten(in []doc.Inline, st style) *inlines {
-	out := &inlines{spans: make([]text.Span, 0, len(in)), parts: make([]part, 1, 4)}
+	out := &inlines{spans: make([]text.Span, 0, len(in)), parts: make([]part, 1, 4), rtl: b.rtl}
 	f := &flattener{b: b, out: out, st: &text.Style{
 		Family: b.family(st), Bold: st.bold, Italic: st.italic, Size: st.size, Lang: b.lang, Color: st.color,
 	}}

@@ -76,6 +76,8 @@ type builder struct {
 	scripts map[[2]string]scriptNeeds
 	// labels wait for the first line of their list item
 	labels []*line
+	// painted counts the lines of text on the pages
+	painted int
 }
 
 // frame is the horizontal room for lines.

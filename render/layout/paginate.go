@@ -191,11 +191,12 @@ func (p *painter) content(e *page.Element) *page.Content {
 
 // runs paints a line's text on a baseline.
 func (l *line) runs(p *painter, base float64) {
+	p.b.painted++
 	for i := range l.text.Runs {
 		r := &l.text.Runs[i]
 		x, y := l.x+r.X, base-r.Rise
 		c := p.content(l.inl.element(r.Tag, l.elem))
-		c.Marks = append(c.Marks, &page.Text{X: x, Y: y, Run: r.Run})
+		c.Marks = append(c.Marks, &page.Text{X: x, Y: y, Run: r.Run, Line: p.b.painted, RightToLeft: l.inl.rtl})
 		if r.Tag != 0 {
 			width := r.Width
 			if i == len(l.text.Runs)-1 { // the space at a line's end is not part of a link

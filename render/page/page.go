@@ -71,6 +71,12 @@ type Color struct{ R, G, B uint8 }
 type Text struct {
 	X, Y float64
 	Run  Run
+	// Line numbers the line of text that the run is part of, within the document
+	// and from 1. A line's runs follow each other in logical order, though they
+	// may be in several contents. 0 is a line of its own.
+	Line int
+	// RightToLeft is the base direction of the line's paragraph.
+	RightToLeft bool
 }
 
 // Run is shaped text in one font and direction.

@@ -22,7 +22,9 @@ type painter struct {
 	fpdf   *fpdf.Fpdf
 	ops    syntax // operators not yet handed to fpdf
 	height float64
-	dash   float64 // fpdf's dash pattern, which it keeps from page to page
+	row    []lineRun // of direct
+	queue  []piece   // arranged and not yet shown
+	dash   float64   // fpdf's dash pattern, which it keeps from page to page
 	state  graphicsState
 	err    error
 }
@@ -34,6 +36,7 @@ type graphicsState struct {
 	fillSet, strokeSet bool
 	font               *fontUse
 	size               float64
+	again              bool // font by its second name
 	inText             bool
 	lineX, lineY       int64 // start of the text line in hundredths of a point, as readers compute it
 }
@@ -68,6 +71,7 @@ func (p *painter) page(pg *page.Page) {
 	p.fpdf.AddPageFormat("P", fpdf.SizeType{Wd: pg.Width, Ht: pg.Height})
 	p.height = pg.Height
 	p.state = graphicsState{}
+	p.direct(pg)
 	for _, c := range pg.Contents {
 		p.begin(c)
 		for _, m := range c.Marks {

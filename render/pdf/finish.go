@@ -146,6 +146,9 @@ func (f *finisher) pageTree(tree int, streams []int, annotations [][]int) {
 	o := f.builder.object(resources).raw("<</Font<<")
 	for _, u := range f.fonts {
 		o.raw("/").raw(u.name).raw(" ").ref(u.object)
+		if u.again {
+			o.raw("/").raw(u.name).raw(secondName).raw(" ").ref(u.object)
+		}
 	}
 	o.raw(">>>>")
 	f.builder.object(tree).raw("<</Type/Pages/Count ").int(len(f.pages)).raw("/Kids[").refs(f.pages).raw("]>>")

@@ -17,8 +17,14 @@ type fontUse struct {
 	name   string   // in the resource dictionary
 	codes  []uint16 // by page.Glyph.ID; 0 is not used yet
 	glyphs []*page.Glyph
+	marks  []*page.Glyph // the writer's own, which no shaper knows; they are in glyphs too
+	places []uint16      // their codes
+	again  bool          // it is used by its second name too
 	object int
 }
+
+// secondName is what a font's second name adds to the first.
+const secondName = "r"
 
 // use returns the font's use in this document, nil after a failure.
 func (p *painter) use(id page.FontID) *fontUse {
@@ -55,6 +61,19 @@ func (u *fontUse) code(p *painter, g *page.Glyph) uint16 {
 		p.fail(errForeignGlyph)
 	}
 	return c
+}
+
+// mark is the character code of a blank glyph with a text of its own.
+func (u *fontUse) mark(text string, width int32) uint16 {
+	for i, g := range u.marks {
+		if g.Text == text && g.Width == width {
+			return u.places[i]
+		}
+	}
+	g := &page.Glyph{Width: width, Text: text}
+	u.glyphs = append(u.glyphs, g)
+	u.marks, u.places = append(u.marks, g), append(u.places, uint16(len(u.glyphs)))
+	return uint16(len(u.glyphs))
 }
 
 // Font flags (ISO 32000-1, table 123).

@@ -1,26 +1,24 @@
 package pdf
 
-import "communique/render/page"
+import (
+	"math"
+
+	"communique/render/page"
+)
 
 // text shows a run (ISO 32000-1, 9.4).
 func (p *painter) text(t *page.Text) {
+	if len(p.queue) > 0 && p.queue[0].text == t {
+		p.pieces(t)
+		return
+	}
 	u := p.use(t.Run.Font)
 	if u == nil || len(t.Run.Words) == 0 {
 		return
 	}
-	if s := &p.state; !s.inText {
-		p.ops.raw("BT\n")
-		s.inText, s.lineX, s.lineY = true, 0, 0
-	}
+	p.beginText()
 	p.setFill(t.Run.Color)
-	if s := &p.state; s.font != u || s.size != t.Run.Size {
-		s.font, s.size = u, t.Run.Size
-		p.ops.raw("/").raw(u.name).raw(" ").num(t.Run.Size).raw(" Tf\n")
-	}
-	if t.Run.RightToLeft {
-		p.showRightToLeft(u, t)
-		return
-	}
+	p.setFont(u, t.Run.Size, false)
 	p.moveTo(t.X, t.Y)
 	var s showing
 	s.begin(p, u)
@@ -30,33 +28,77 @@ func (p *painter) text(t *page.Text) {
 	s.end()
 }
 
-// showRightToLeft shows the run's glyphs from left to right, as most readers
-// expect of right-to-left text, but the white space at its left end last, since
-// it follows the text.
-func (p *painter) showRightToLeft(u *fontUse, t *page.Text) {
-	words := t.Run.Words
-	last := words[len(words)-1]
-	spaces, width := 0, int32(0)
-	for spaces < len(last.Glyphs) && width < last.Trail {
-		width += last.Glyphs[spaces].Advance
-		spaces++
-	}
-	var s showing
-	if len(words) > 1 || spaces < len(last.Glyphs) {
-		p.moveTo(t.X+float64(width)*t.Run.Size/float64(u.font.UnitsPerEm()), t.Y)
-		s.begin(p, u)
-		s.glyphs(last.Glyphs[spaces:])
-		for i := len(words) - 2; i >= 0; i-- {
-			s.glyphs(words[i].Glyphs)
+// direct arranges the page's lines that have to do with right-to-left text; the
+// others are shown as they come. Texts find their pieces at the queue's head, as
+// pieces stand in the order in which the texts are painted.
+func (p *painter) direct(pg *page.Page) {
+	p.queue, p.row = p.queue[:0], p.row[:0]
+	directed := false
+	end := func() {
+		if directed {
+			p.queue = append(p.queue, arrange(p.row, directionMarks)...)
 		}
-		s.end()
+		p.row, directed = p.row[:0], false
 	}
-	if spaces > 0 {
-		p.moveTo(t.X, t.Y)
+	for _, c := range pg.Contents {
+		for _, m := range c.Marks {
+			t, ok := m.(*page.Text)
+			if !ok {
+				continue
+			}
+			if n := len(p.row); n > 0 && (t.Line == 0 || t.Line != p.row[n-1].Line) {
+				end()
+			}
+			f := p.library(t.Run.Font)
+			if f == nil {
+				continue
+			}
+			p.row = append(p.row, lineRun{t, t.Run.Size / float64(f.UnitsPerEm())})
+			directed = directed || t.RightToLeft || t.Run.RightToLeft
+		}
+	}
+	end()
+}
+
+// pieces shows a run as the text objects at the head of the queue.
+func (p *painter) pieces(t *page.Text) {
+	p.endText()
+	u := p.use(t.Run.Font)
+	for len(p.queue) > 0 && p.queue[0].text == t {
+		next := &p.queue[0]
+		p.queue = p.queue[1:]
+		p.beginText()
+		p.setFill(t.Run.Color)
+		p.setFont(u, t.Run.Size, next.again)
+		p.moveTo(next.x+next.codes[0].shift, t.Y)
+		var s showing
 		s.begin(p, u)
-		s.glyphs(last.Glyphs[:spaces])
+		s.codes(next.codes, t.Run.Size)
 		s.end()
+		p.endText()
 	}
+}
+
+func (p *painter) beginText() {
+	if s := &p.state; !s.inText {
+		p.ops.raw("BT\n")
+		s.inText, s.lineX, s.lineY = true, 0, 0
+	}
+}
+
+// setFont chooses a font by its name, or by its second one.
+func (p *painter) setFont(u *fontUse, size float64, again bool) {
+	s := &p.state
+	if s.font == u && s.size == size && s.again == again {
+		return
+	}
+	s.font, s.size, s.again = u, size, again
+	p.ops.raw("/").raw(u.name)
+	if again {
+		u.again = true
+		p.ops.raw(secondName)
+	}
+	p.ops.raw(" ").num(size).raw(" Tf\n")
 }
 
 // moveTo starts a text line at a place of the page. It counts from where readers
@@ -91,19 +133,41 @@ func (s *showing) begin(p *painter, u *fontUse) {
 
 // glyphs shows glyphs from left to right.
 func (s *showing) glyphs(list []page.Placed) {
+	for _, g := range list {
+		s.code(s.u.code(s.p, g.Glyph), g.Advance-g.Glyph.Width)
+	}
+}
+
+// codes shows codes from left to right, the marks among them beside their place.
+func (s *showing) codes(list []code, size float64) {
+	upem := float64(s.u.font.UnitsPerEm())
+	shift := list[0].shift
+	for i := range list {
+		c := &list[i]
+		if c.shift != shift {
+			s.owed += int64(math.Round((c.shift - shift) / size * upem * 1000))
+			shift = c.shift
+		}
+		if c.glyph != nil {
+			s.code(s.u.code(s.p, c.glyph), c.advance-c.glyph.Width)
+		} else {
+			s.code(s.u.mark(c.mark, c.width), c.advance-c.width)
+		}
+	}
+}
+
+// code shows one code; extra is what the pen moves beyond its width.
+func (s *showing) code(code uint16, extra int32) {
 	upem := int64(s.u.font.UnitsPerEm())
 	ops := &s.p.ops
-	for _, g := range list {
-		// Half a unit is no reason to move: a glyph's own width may be rounded.
-		if move := roundDiv(s.owed, upem); move != 0 {
-			ops.raw(")").int(int(-move)).raw("(")
-			s.owed -= move * upem
-		}
-		code := s.u.code(s.p, g.Glyph)
-		ops.literalByte(byte(code >> 8))
-		ops.literalByte(byte(code))
-		s.owed += int64(g.Advance-g.Glyph.Width) * 1000
+	// Half a unit is no reason to move: a glyph's own width may be rounded.
+	if move := roundDiv(s.owed, upem); move != 0 {
+		ops.raw(")").int(int(-move)).raw("(")
+		s.owed -= move * upem
 	}
+	ops.literalByte(byte(code >> 8))
+	ops.literalByte(byte(code))
+	s.owed += int64(extra) * 1000
 }
 
 func (s *showing) end() { s.p.ops.raw(")]TJ\n") }

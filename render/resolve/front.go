@@ -27,6 +27,13 @@ func (r *resolver) front() {
 	}
 	r.dateline(f)
 	r.d.Front = f
+	if m.Issuer.Logo != "" {
+		r.problems.Add(diag.Problem{
+			Severity: diag.Warning, Code: "no-pictures", Pos: r.position("issuer.logo"), Path: "issuer.logo",
+			Message:  "pictures cannot be printed yet; the letterhead stands without the logo",
+			Expected: "an issuer without a logo", Fix: "leave issuer.logo out for now",
+		})
+	}
 	r.bands(f)
 }
 
@@ -81,7 +88,7 @@ func (r *resolver) embargo() string {
 	if e.Zone != "" {
 		loc, err := r.locales.Zone(e.Zone)
 		if err != nil { // the front end has reported it already
-			r.problems.Add(diag.Problem{Severity: diag.Error, Code: "unknown-zone", Pos: r.d.Meta.Pos["embargo.zone"], Path: "embargo.zone",
+			r.problems.Add(diag.Problem{Severity: diag.Error, Code: "unknown-zone", Pos: r.position("embargo.zone"), Path: "embargo.zone",
 				Message: "there is no time zone " + e.Zone, Expected: "an IANA time zone", Fix: "write for example Europe/London"})
 			return ""
 		}

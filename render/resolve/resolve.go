@@ -58,7 +58,7 @@ func (r *resolver) required() {
 	for _, key := range r.kind.Required {
 		if !r.has(key) {
 			r.problems.Add(diag.Problem{
-				Severity: diag.Error, Code: "missing-key", Pos: diag.Pos{File: r.d.File, Line: 1, Column: 1}, Path: key,
+				Severity: diag.Error, Code: "missing-key", Pos: r.position(key), Path: key,
 				Message:  "a " + r.kind.Name + " needs " + key,
 				Expected: "the key " + key + " in the front matter",
 				Fix:      "add a line “" + key + ": …” between the two --- lines",
@@ -71,6 +71,14 @@ func (r *resolver) required() {
 func (r *resolver) has(key string) bool {
 	_, ok := r.d.Meta.Pos[key]
 	return ok
+}
+
+// position is the place of a key, or the head of the file if the key has none.
+func (r *resolver) position(key string) diag.Pos {
+	if p, ok := r.d.Meta.Pos[key]; ok {
+		return p
+	}
+	return diag.Pos{File: r.d.File, Line: 1, Column: 1}
 }
 
 // word is a generated word; one that the locale lacks is reported once.

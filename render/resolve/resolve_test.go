@@ -239,6 +239,13 @@ func TestTranslationsMustAgree(t *testing.T) {
 	if !SameWork(docs[0], docs[1]) || SameWork(docs[0], docs[2]) {
 		t.Error("translations are files of one slug in one folder")
 	}
+	if w := Work(docs[1], docs); len(w) != 2 || Original(w) != docs[0] {
+		t.Errorf("the work has %d documents", len(w))
+	}
+	docs[1].Meta.Original = true
+	if Original(docs) != docs[1] {
+		t.Error("original: true does not make the original")
+	}
 	docs[2].Meta.Translation.Of, docs[0].Meta.ID = "k", "k"
 	if !SameWork(docs[2], docs[0]) {
 		t.Error("translation_of names the original's id")

@@ -22,6 +22,33 @@ func SameWork(a, b *doc.Document) bool {
 	return okX && okY && x == y
 }
 
+// Work lists the documents that are the same work as d, d among them, in order.
+func Work(d *doc.Document, docs []*doc.Document) []*doc.Document {
+	var out []*doc.Document
+	for _, o := range docs {
+		if o == d || SameWork(o, d) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// Original is the document of a work that the others translate: the first that
+// says so, or else the first that is not said to be a translation; nil if there is none.
+func Original(work []*doc.Document) *doc.Document {
+	for _, is := range []func(*doc.Meta) bool{
+		func(m *doc.Meta) bool { return m.Original },
+		func(m *doc.Meta) bool { return m.Translation == doc.Translation{} },
+	} {
+		for _, d := range work {
+			if is(&d.Meta) {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
 // linked reports that a names b as its original.
 func linked(a, b *doc.Document) bool { return b.Meta.ID != "" && a.Meta.Translation.Of == b.Meta.ID }
 

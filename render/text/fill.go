@@ -24,7 +24,8 @@ func (s *Shaper) Lines(p Paragraph) []Line {
 		f.limit = p.FirstWidth
 	}
 	f.fill()
-	return f.lines
+	s.lines = f.lines
+	return append(carve(&s.arena.lines, len(f.lines), 128), f.lines...)
 }
 
 // filler sets places into lines.
@@ -34,16 +35,29 @@ type filler struct {
 	lines []Line
 	limit float64 // of the current line
 	width float64 // of s.line, with the space at its end
+}
 
-	// Arenas for what the lines keep.
+// arena is where what the lines keep is carved from, so that a paragraph costs no
+// allocations of its own. What is carved is never used again.
+type arena struct {
 	words []*page.Word
 	runs  []Run
+	lines []Line
+}
+
+// carve gives an empty slice with room for n from a chunk of an arena.
+func carve[T any](chunk *[]T, n, size int) []T {
+	if cap(*chunk)-len(*chunk) < n {
+		*chunk = make([]T, 0, max(size, n))
+	}
+	at := len(*chunk)
+	*chunk = (*chunk)[:at+n]
+	return (*chunk)[at : at : at+n]
 }
 
 func (f *filler) fill() {
 	s := f.s
-	f.lines = make([]Line, 0, 8)
-	f.words = make([]*page.Word, 0, len(s.places)+len(s.places)/8)
+	f.lines = s.lines[:0]
 	s.line = s.line[:0]
 	for i := 0; i < len(s.places); {
 		if s.places[i].t == nil {
@@ -142,18 +156,13 @@ func (f *filler) emit(hard bool) {
 	}
 	trail := f.hang(line)
 	f.s.runs, f.s.runLevel = f.s.runs[:0], f.s.runLevel[:0]
-	f.reserve(line)
+	words := f.room(line)
 	for i := range line {
-		f.addRuns(&line[i])
+		words = f.addRuns(&line[i], words)
 	}
 	l := Line{Hard: hard}
 	if n := len(f.s.runs); n > 0 {
-		if cap(f.runs)-len(f.runs) < n {
-			f.runs = make([]Run, 0, max(16, 2*n))
-		}
-		at := len(f.runs)
-		f.runs = append(f.runs, f.s.runs...)
-		l.Runs = f.runs[at:len(f.runs):len(f.runs)]
+		l.Runs = append(carve(&f.s.arena.runs, n, 128), f.s.runs...)
 	}
 	for i := range l.Runs {
 		l.Runs[i].Words = slices.Clip(l.Runs[i].Words)
@@ -188,19 +197,18 @@ func (f *filler) hang(line []place) (trail float64) {
 	return trail
 }
 
-// reserve makes room in the arena for a line's words, so that runs can grow in place.
-func (f *filler) reserve(line []place) {
+// room is room for a line's words, in which runs grow in place.
+func (f *filler) room(line []place) []*page.Word {
 	n := 0
 	for i := range line {
 		n += len(line[i].t.words)
 	}
-	if cap(f.words)-len(f.words) < n {
-		f.words = make([]*page.Word, 0, max(32, 2*n))
-	}
+	return carve(&f.s.arena.words, n, 512)
 }
 
-// addRuns appends a place's words, to the last run if it is of the same kind.
-func (f *filler) addRuns(pl *place) {
+// addRuns appends a place's words, to the last run if it is of the same kind;
+// words is the room that they take.
+func (f *filler) addRuns(pl *place, words []*page.Word) []*page.Word {
 	s := f.s
 	st := f.p.Spans[pl.span].Style
 	for _, r := range pl.t.unknown {
@@ -208,7 +216,7 @@ func (f *filler) addRuns(pl *place) {
 	}
 	for _, w := range pl.t.words {
 		width := float64(w.word.Advance) * w.font.em * st.Size
-		f.words = append(f.words, w.word)
+		words = append(words, w.word)
 		if n := len(s.runs) - 1; n >= 0 {
 			r := &s.runs[n]
 			if r.Font == w.font.slot.id && r.Span == pl.span && s.runLevel[n] == pl.level {
@@ -218,16 +226,17 @@ func (f *filler) addRuns(pl *place) {
 				continue
 			}
 		}
-		at := len(f.words) - 1
+		at := len(words) - 1
 		s.runLevel = append(s.runLevel, pl.level)
 		s.runs = append(s.runs, Run{
 			Run: page.Run{
 				Font: w.font.slot.id, Size: st.Size * w.font.slot.family.Scale, Color: st.Color,
-				RightToLeft: pl.level&1 == 1, Words: f.words[at : at+1 : cap(f.words)], Width: width,
+				RightToLeft: pl.level&1 == 1, Words: words[at : at+1 : cap(words)], Width: width,
 			},
 			Rise: st.Rise, Tag: st.Tag, Span: pl.span, Start: pl.start + w.start, End: pl.start + w.end,
 		})
 	}
+	return words
 }
 
 // position puts runs side by side in visual order and returns their whole width.

@@ -27,6 +27,7 @@ type Shaper struct {
 	groups    map[string][]int
 	cost      int // bytes, about
 
+	arena     arena
 	fontLists map[fontKey][]*slot
 	langs     map[string]langInfo
 	buffer    *harfbuzz.Buffer
@@ -39,6 +40,7 @@ type Shaper struct {
 	lastMap  map[string]*token
 	places   []place
 	levels   []int8
+	lines    []Line
 	lineText []rune
 	raw      []rune
 	rawAt    []int

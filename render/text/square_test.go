@@ -23,10 +23,6 @@ func plain(lang string) *Style { return &Style{Family: squarefont.Family, Size: 
 
 // shown is a line as one reads the glyphs from left to right.
 func shown(l Line) string {
-	type at struct {
-		x    float64
-		text string
-	}
 	var out string
 	runs := append([]Run(nil), l.Runs...)
 	for len(runs) > 0 {

@@ -1,0 +1,274 @@
+package pdf
+
+import (
+	"cmp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/bidi"
+
+	"communique/render/page"
+)
+
+// This file owns the form in which lines with right-to-left text are written.
+// PDF says nothing of direction: a reader sees character codes at places, and
+// turns them back into text by rules of its own. The form is what poppler,
+// PDFium, pdf.js and MuPDF together give back best. It moves no outline: it
+// chooses the order of the codes, cuts them into text objects, and adds marks
+// (marks.go) that draw nothing.
+
+// lineRun is one run of a line, and the size of its font's unit in points.
+type lineRun struct {
+	*page.Text
+	unit float64
+}
+
+// piece is one text object (ISO 32000-1, 9.4).
+type piece struct {
+	text *page.Text
+	// x is where the first code would stand without its shift, in points.
+	x     float64
+	codes []code
+	// again asks for the second resource name of the font.
+	again bool
+	// group is that of the codes; odd tells that it runs right to left.
+	group int
+	odd   bool
+}
+
+// code is one character code to be shown.
+type code struct {
+	glyph *page.Glyph // nil for a mark
+	// mark is the text of a mark, width what its code is wide in font units.
+	mark  string
+	width int32
+	// advance is how far the pen moves, in font units.
+	advance int32
+	// shift is how far from the pen's place a mark stands, in points.
+	shift float64
+	// run is the index in the line of the run that it is part of.
+	run  int
+	kind kind
+	// cut tells the separators and terminators of numbers (classes ES and ET).
+	cut bool
+}
+
+// kind is the direction of a character as poppler sees it, whose table tells
+// numbers and the punctuation of numbers from other neutrals, but its lines treat
+// them as left-to-right letters.
+type kind uint8
+
+const (
+	neutral kind = iota
+	leftToRight
+	rightToLeft
+)
+
+func (c *code) text() string {
+	if c.glyph != nil {
+		return c.glyph.Text
+	}
+	return c.mark
+}
+
+func (c *code) isSpace() bool { return c.text() == " " }
+
+// arrange turns a line, its runs in logical order, into text objects in the order
+// in which they are written. The objects of a run stay together.
+func arrange(line []lineRun, marks markRules) []piece {
+	l := newDirected(line)
+	if marks&neutralMarks != 0 {
+		l.markNeutrals()
+	}
+	list := l.pieces()
+	if l.base == rightToLeft {
+		if marks&boundaryMarks != 0 {
+			markBoundaries(list)
+		}
+		if marks&wordMarks != 0 {
+			list = l.markWords(list)
+		}
+	}
+	return list
+}
+
+// directed is a line being arranged.
+type directed struct {
+	line []lineRun
+	base kind
+	// group numbers, by run, the stretches of one embedding level: font and style
+	// may change inside.
+	group []int
+	codes []code // from left to right
+}
+
+func newDirected(line []lineRun) *directed {
+	l := &directed{line: line, base: leftToRight, group: make([]int, len(line))}
+	if line[0].RightToLeft {
+		l.base = rightToLeft
+	}
+	n := 0
+	for i := range line {
+		if i > 0 {
+			l.group[i] = l.group[i-1]
+			if !follows(&line[i-1], &line[i]) {
+				l.group[i]++
+			}
+		}
+		for _, w := range line[i].Run.Words {
+			n += len(w.Glyphs)
+		}
+	}
+	order := make([]int, len(line))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(line[a].X, line[b].X) })
+	l.codes = make([]code, 0, n)
+	for _, i := range order {
+		l.addRun(i)
+	}
+	return l
+}
+
+// follows tells that b goes on where a ends, in the direction of both.
+func follows(a, b *lineRun) bool {
+	const slack = 0.01 // points
+	gap := a.X + a.Run.Width - b.X
+	if a.Run.RightToLeft {
+		gap = b.X + b.Run.Width - a.X
+	}
+	return a.Run.RightToLeft == b.Run.RightToLeft && max(gap, -gap) < slack
+}
+
+// addRun appends the codes of a run from left to right.
+func (l *directed) addRun(i int) {
+	words := l.line[i].Run.Words
+	for k := range words {
+		w := words[k]
+		if l.line[i].Run.RightToLeft {
+			w = words[len(words)-1-k]
+		}
+		for _, g := range w.Glyphs {
+			c := code{glyph: g.Glyph, advance: g.Advance, run: i}
+			c.classify()
+			l.codes = append(l.codes, c)
+		}
+	}
+}
+
+// classify finds what the code's characters are.
+func (c *code) classify() {
+	for i, r := range c.glyph.Text {
+		p, _ := bidi.LookupRune(r)
+		switch p.Class() {
+		case bidi.R, bidi.AL:
+			c.kind = rightToLeft
+		case bidi.ES, bidi.ET:
+			c.cut = c.cut || i == 0
+			c.kind = max(c.kind, leftToRight)
+		case bidi.L, bidi.EN, bidi.AN, bidi.CS:
+			if !unicode.IsSpace(r) { // poppler drops these before it looks
+				c.kind = max(c.kind, leftToRight)
+			}
+		}
+	}
+}
+
+func (l *directed) odd(run int) bool { return l.line[run].Run.RightToLeft }
+
+// pieces cuts the line into text objects.
+//
+// Order: runs follow each other in logical order, since pdf.js and MuPDF keep the
+// order of the file; inside a run codes go from left to right, since all readers
+// turn right-to-left letters round.
+//
+// Split: a right-to-left run is cut at every change of font, because pdf.js ends
+// its item there, and in right-to-left lines at the characters that MuPDF never
+// takes for right-to-left (classes ES and ET), which end its run; what is cut
+// goes in logical order too.
+func (l *directed) pieces() []piece {
+	bounds := make([][2]int, len(l.line)) // of each run in l.codes
+	for k := range l.codes {
+		b := &bounds[l.codes[k].run]
+		if b[1] == 0 {
+			b[0] = k
+		}
+		b[1] = k + 1
+	}
+	list := make([]piece, 0, len(l.line)+4)
+	for i, b := range bounds {
+		if b[0] == b[1] {
+			continue
+		}
+		p := piece{text: l.line[i].Text, x: l.line[i].X, codes: l.codes[b[0]:b[1]:b[1]], group: l.group[i], odd: l.odd(i)}
+		// Second name: Arabic in English starts an item of its own in pdf.js if its
+		// font has another name.
+		p.again = p.odd && l.base == leftToRight
+		if p.odd && l.base == rightToLeft {
+			list = appendSplit(list, p, l.line[i].unit)
+		} else {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// appendSplit appends the parts of a right-to-left piece, last one first.
+func appendSplit(list []piece, p piece, unit float64) []piece {
+	from := len(list)
+	rest := p
+	cut := func(n int) { // the first n codes of what is left
+		if n == 0 {
+			return
+		}
+		part := rest
+		part.codes = rest.codes[:n:n]
+		list = append(list, part)
+		for _, c := range part.codes {
+			rest.x += float64(c.advance) * unit
+		}
+		rest.codes = rest.codes[n:]
+	}
+	for k := 0; k < len(rest.codes); {
+		m := skipMarks(rest.codes, k)
+		if m == len(rest.codes) || !rest.codes[m].cut {
+			k = m + 1
+			continue
+		}
+		end := skipMarks(rest.codes, m+1) - k
+		cut(k)
+		cut(end)
+		k = 0
+	}
+	cut(len(rest.codes))
+	slices.Reverse(list[from:])
+	return list
+}
+
+// skipMarks is the first code from k on that is not an invisible mark.
+func skipMarks(codes []code, k int) int {
+	for k < len(codes) && codes[k].invisible() {
+		k++
+	}
+	return k
+}
+
+// invisible tells the marks of this file and those of the source that are kept.
+func (c *code) invisible() bool {
+	if c.advance != 0 {
+		return false
+	}
+	switch c.text() {
+	case leftToRightMark, rightToLeftMark, "\u061c", "\u200b", "\u2060", "\u200c", "\u200d":
+		return true
+	}
+	return false
+}
+
+// combining tells a code that belongs on the letter before it.
+func (c *code) combining() bool {
+	r, _ := utf8.DecodeRuneInString(c.text())
+	return unicode.Is(unicode.Mn, r)
+}

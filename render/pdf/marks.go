@@ -1,0 +1,180 @@
+package pdf
+
+import "slices"
+
+// markRules says which invisible marks go into lines with right-to-left text.
+// The marks are direction marks that the source does not have; they draw nothing
+// and have no width. Readers hand them out, so copied text holds them too.
+type markRules uint8
+
+const (
+	// neutralMarks puts marks where poppler would give punctuation and the space
+	// beside it to the wrong side: without them no mixed line is exact there.
+	neutralMarks markRules = 1 << iota
+	// boundaryMarks puts marks where pdf.js loses a space and MuPDF turns
+	// punctuation round, at the ends of right-to-left pieces.
+	boundaryMarks
+	// wordMarks puts marks by which PDFium sorts the words of a left-to-right
+	// phrase in a right-to-left line.
+	wordMarks
+)
+
+// directionMarks are the rules in force: this is the one place that chooses.
+// Measured on real statements with marks not counted, all three give text that is
+// exact in pdftotext and 0.992 or better in the other readers; neutralMarks alone
+// leaves MuPDF at 0.98; none at all leaves pdftotext at 0.98. Counted as
+// errors, the marks cost 2 to 3 per cent.
+const directionMarks = neutralMarks | boundaryMarks | wordMarks
+
+const (
+	leftToRightMark = "\u200e"
+	rightToLeftMark = "\u200f"
+)
+
+// Readers sort what stands at one x wrongly, so marks stand a little to the side,
+// in points: less than any reader takes for a gap.
+const (
+	beforeNeutral  = 0.05
+	beforeBoundary = 0.03
+	betweenWords   = 0.02
+)
+
+func mark(text string, run int, shift float64) code {
+	k := leftToRight
+	if text == rightToLeftMark {
+		k = rightToLeft
+	}
+	return code{mark: text, run: run, shift: shift, kind: k}
+}
+
+// markNeutrals follows poppler (TextPage's reorderText): it walks along the line in
+// the direction of the page, here taken to be the line's. A left-to-right stretch
+// begins at a letter or a number, to which it counts commas, stops and signs, and
+// takes in all neutrals up to the next letter of the other direction. Where that
+// is not what the levels say, a mark ends the stretch.
+func (l *directed) markNeutrals() {
+	out := make([]code, 0, len(l.codes)+len(l.codes)/8+4)
+	state := l.base
+	if l.base == leftToRight {
+		for k := range l.codes {
+			out, state = l.fromLeft(out, k, state)
+		}
+	} else {
+		for k := len(l.codes) - 1; k >= 0; k-- {
+			out, state = l.fromRight(out, k, state)
+		}
+		slices.Reverse(out)
+	}
+	l.codes = out
+}
+
+// fromRight adds code k of a right-to-left line, after a mark on its right if it
+// takes one. state is the direction of the stretch so far.
+func (l *directed) fromRight(out []code, k int, state kind) ([]code, kind) {
+	c := &l.codes[k]
+	odd := l.odd(c.run)
+	inRun := !odd && k+1 < len(l.codes) && l.group[l.codes[k+1].run] == l.group[c.run]
+	switch {
+	case inRun:
+	case state == rightToLeft && c.kind == neutral && !odd && !c.isSpace():
+		out, state = append(out, mark(leftToRightMark, c.run, 0)), leftToRight
+	case state == leftToRight && c.kind != rightToLeft && k+1 < len(l.codes):
+		run := c.run
+		if !odd { // it belongs to right-to-left text, if there is any
+			run = l.codes[k+1].run
+		}
+		out, state = append(out, mark(rightToLeftMark, run, -beforeNeutral)), rightToLeft
+	}
+	return append(out, *c), next(state, c)
+}
+
+// fromLeft is fromRight for a left-to-right line, from its left.
+func (l *directed) fromLeft(out []code, k int, state kind) ([]code, kind) {
+	c := &l.codes[k]
+	odd := l.odd(c.run)
+	inRun := odd && k > 0 && l.group[l.codes[k-1].run] == l.group[c.run]
+	switch {
+	case inRun:
+	case state == leftToRight && c.kind != rightToLeft && odd:
+		out, state = append(out, mark(rightToLeftMark, c.run, 0)), rightToLeft
+	case state == rightToLeft && c.kind == neutral:
+		out, state = append(out, mark(leftToRightMark, c.run, 0)), leftToRight
+	}
+	return append(out, *c), next(state, c)
+}
+
+// next is the state after a code.
+func next(state kind, c *code) kind {
+	if c.kind == neutral {
+		return state
+	}
+	return c.kind
+}
+
+// markBoundaries puts a right-to-left mark at the left end of every right-to-left
+// piece that ends in something else than a letter. MuPDF gives such an end the
+// direction of what comes before it in the file; pdf.js drops a space there. The
+// mark and a space are one code, since pdf.js takes a code that begins with a
+// space for nothing but a gap, and skips one that ends in a mark. MuPDF ends its
+// run at a cut anyway, and combining marks go with their letter.
+func markBoundaries(list []piece) {
+	for i := range list {
+		p := &list[i]
+		c := &p.codes[0]
+		switch {
+		case !p.odd, c.kind == rightToLeft, c.invisible(), c.combining(), c.cut, len(p.codes) > 1 && p.codes[1].cut:
+		case c.glyph != nil && c.isSpace():
+			*c = code{mark: rightToLeftMark + " ", width: c.glyph.Width, advance: c.advance, run: c.run, kind: rightToLeft}
+		default:
+			p.codes = slices.Insert(p.codes, 0, mark(rightToLeftMark, c.run, -beforeBoundary))
+		}
+	}
+}
+
+// markWords cuts the left-to-right phrases of a right-to-left line after spaces.
+// PDFium sorts text objects by where they start, and then reads a right-to-left line from
+// the right, which turns the words of a phrase round. So every word but the first
+// starts left of the phrase, with a mark, each one further left than the one
+// before; then the pen moves to the word's place. The space after the mark is for
+// pdf.js, which forgets a move right after a mark.
+func (l *directed) markWords(list []piece) []piece {
+	out := make([]piece, 0, len(list)+8)
+	start, words, group := 0.0, 0, -1
+	afterSpace := false
+	for _, p := range list {
+		if p.odd {
+			out = append(out, p)
+			continue
+		}
+		if p.group != group {
+			start, words, group, afterSpace = p.x, 0, p.group, false
+		}
+		x, from, key := p.x, 0, 0
+		for k := range p.codes {
+			c := &p.codes[k]
+			if afterSpace && !c.isSpace() {
+				if k > from {
+					out = append(out, p.word(from, k, start, key))
+				}
+				words++
+				p.x, from, key = x, k, words
+			}
+			afterSpace = c.isSpace()
+			x += float64(c.advance) * l.line[c.run].unit
+		}
+		out = append(out, p.word(from, len(p.codes), start, key))
+	}
+	return out
+}
+
+// word is the codes [from,to) of a piece, whose x is that of the first; key counts
+// the words of the phrase that starts at start, 0 for one that needs no key.
+func (p *piece) word(from, to int, start float64, key int) piece {
+	w := *p
+	w.codes = p.codes[from:to:to]
+	if key > 0 {
+		run, shift := w.codes[0].run, start-betweenWords*float64(key)-p.x
+		w.codes = slices.Insert(w.codes, 0, mark(rightToLeftMark, run, shift), mark(" ", run, shift))
+	}
+	return w
+}
