@@ -157,6 +157,10 @@ func (s *structure) content(l *kidList, e *page.Element, c *page.Content, object
 	}
 	at.seen = true
 	s.tags.places[c] = at
+	if hasRightToLeft(c) {
+		l.source.ref(s.readable(c, at, object))
+		return nil
+	}
 	s.tags.parents[at.page][at.mcid] = object
 	if l.page < 0 {
 		l.page = at.page

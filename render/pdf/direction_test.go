@@ -1,0 +1,105 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"communique/render/page"
+	"communique/render/text"
+	"communique/render/text/squarefont"
+)
+
+// setLine shapes a line of the font with square glyphs: 10 points a character, 5 a space.
+func setLine(t *testing.T, s string, rtl bool) []lineRun {
+	t.Helper()
+	lib, err := text.Load(squarefont.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := &text.Style{Family: squarefont.Family, Size: 10, Lang: "en"}
+	lines := lib.NewShaper().Lines(text.Paragraph{Spans: []text.Span{{Text: s, Style: st}}, RTL: rtl, Width: 1000})
+	if len(lines) != 1 {
+		t.Fatalf("%d lines", len(lines))
+	}
+	var out []lineRun
+	for _, r := range lines[0].Runs {
+		unit := 10 / float64(lib.Font(r.Font).UnitsPerEm())
+		out = append(out, lineRun{&page.Text{X: r.X, Run: r.Run, RightToLeft: rtl}, unit})
+	}
+	return out
+}
+
+// shownPieces writes text objects in file order: place, codes from left to right, ‹R›
+// and ‹L› for the marks.
+func shownPieces(list []piece) string {
+	var parts []string
+	for _, p := range list {
+		var b strings.Builder
+		fmt.Fprintf(&b, "%g:", p.x+0) // no minus zero
+		for _, c := range p.codes {
+			b.WriteString(strings.NewReplacer("\u200f", "‹R›", "\u200e", "‹L›").Replace(c.text()))
+		}
+		if p.again {
+			b.WriteString("'")
+		}
+		parts = append(parts, b.String())
+	}
+	return strings.Join(parts, " | ")
+}
+
+// The lines are written as they are read; pieces hold their codes from left to
+// right, so right-to-left letters come turned round.
+func TestArrange(t *testing.T) {
+	for _, c := range []struct {
+		name, line string
+		rtl        bool
+		marks      markRules
+		want       string
+	}{
+		{"letters alone take no mark", "אב גד", true, directionMarks, "0:דג בא"},
+		{"runs follow in logical order, each from left to right", "אב 12 גד", true, 0, "45: בא | 25:12 | 0:דג "},
+		{"a number ends with a mark for poppler", "אב 12 גד", true, neutralMarks, "45: בא | 25:12 | 0:דג ‹R›"},
+		{"a left-to-right line is cut where the direction changes", "ab אב cd", false, 0, "0:ab  | 25:בא' | 45: cd"},
+		{"a percent sign is cut off, since MuPDF ends its run there", "אב+גד", true, 0, "30:בא | 20:+ | 0:דג"},
+		{"words of a phrase get a key for PDFium", "אב cd ef", true, wordMarks, "45: בא | 0:cd  | 25:‹R› ef"},
+		{"the end of a piece gets a mark for MuPDF", "אב. cd", true, boundaryMarks, "20:‹R› .בא | 0:cd"},
+	} {
+		if got := shownPieces(arrange(setLine(t, c.line, c.rtl), c.marks)); got != c.want {
+			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
+		}
+	}
+}
+
+// Whatever the marks, the codes of the source are all there, each once.
+func TestArrangeLosesNothing(t *testing.T) {
+	for _, line := range []string{"אב 12 גד (cd ef) 30% - א.", "ab (אב 12) cd אב.", "א", "12", "cd ef gh"} {
+		for _, rtl := range []bool{false, true} {
+			runs := setLine(t, line, rtl)
+			for m := range directionMarks + 1 {
+				n := 0
+				for _, p := range arrange(runs, m) {
+					for _, c := range p.codes {
+						if c.glyph != nil || c.mark == rightToLeftMark+" " {
+							n++
+						}
+					}
+				}
+				if want := len([]rune(line)); n != want {
+					t.Errorf("%q, right to left %v, marks %d: %d codes, want %d", line, rtl, m, n, want)
+				}
+			}
+		}
+	}
+}
+
+func TestTheTreeHasLogicalText(t *testing.T) {
+	runs := setLine(t, "אב 12 גד (cd)", true)
+	c := &page.Content{}
+	for _, r := range runs {
+		c.Marks = append(c.Marks, r.Text)
+	}
+	if got := logicalText(c); got != "אב 12 גד (cd)" || !hasRightToLeft(c) {
+		t.Errorf("got %q", got)
+	}
+}
