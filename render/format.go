@@ -3,6 +3,7 @@ package render
 import (
 	"context"
 	"path"
+	"slices"
 	"strings"
 
 	"communique/render/diag"
@@ -36,22 +37,32 @@ var outputs = []output{
 }
 
 // Formats lists the formats, the default first.
-func (r *Renderer) Formats() []Format {
-	out := make([]Format, len(outputs))
-	for i, o := range outputs {
-		out[i] = o.format
+func (r *Renderer) Formats() (list []Format) {
+	for _, o := range outputs {
+		list = append(list, o.format)
 	}
-	return out
+	return list
+}
+
+func formatNames() (names []string) {
+	for _, o := range outputs {
+		names = append(names, string(o.format))
+	}
+	return names
+}
+
+// row finds the format in the table.
+func (f Format) row() (o output, ok bool) {
+	if i := slices.IndexFunc(outputs, func(o output) bool { return o.format == f }); i >= 0 {
+		return outputs[i], true
+	}
+	return output{}, false
 }
 
 // MediaType is the media type of a format, with its parameters; empty for an unknown one.
 func (f Format) MediaType() string {
-	for _, o := range outputs {
-		if o.format == f {
-			return o.mediaType
-		}
-	}
-	return ""
+	o, _ := f.row()
+	return o.mediaType
 }
 
 func (r *Renderer) writePDF(ctx context.Context, j *job, d *doc.Document, problems *diag.List) ([]byte, error) {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
-	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -64,12 +63,11 @@ func New(o Options) (*Renderer, error) {
 	if r.pages, err = html.New(r.themes); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
-	n := o.Workers
-	if n <= 0 {
-		n = runtime.GOMAXPROCS(0)
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	r.shapers = make(chan *text.Shaper, n)
-	for range n {
+	r.shapers = make(chan *text.Shaper, o.Workers)
+	for range o.Workers {
 		r.shapers <- r.fonts.NewShaper()
 	}
 	return r, nil
@@ -166,20 +164,15 @@ func (r *Renderer) check(req *Request) (*job, error) {
 	if _, ok = r.locales.Match(req.Lang); req.Lang != "" && !ok {
 		return nil, &RequestError{"lang", req.Lang, r.locales.Tags()}
 	}
-	formats := req.Formats
-	if len(formats) == 0 {
-		formats = []Format{PDF}
+	if len(req.Formats) == 0 {
+		req.Formats = []Format{PDF}
 	}
-	for _, f := range formats {
-		i := slices.IndexFunc(outputs, func(o output) bool { return o.format == f })
-		if i < 0 {
-			names := make([]string, len(outputs))
-			for i, o := range outputs {
-				names[i] = string(o.format)
-			}
-			return nil, &RequestError{"format", string(f), names}
+	for _, f := range req.Formats {
+		o, ok := f.row()
+		if !ok {
+			return nil, &RequestError{"format", string(f), formatNames()}
 		}
-		j.outputs = append(j.outputs, outputs[i])
+		j.outputs = append(j.outputs, o)
 	}
 	return j, nil
 }
@@ -196,7 +189,7 @@ func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
 	j.docs = make([]*doc.Document, n)
 	lists := make([]*diag.List, n)
 	err = r.each(ctx, n, func(ctx context.Context, i int) error {
-		lists[i] = &diag.List{}
+		lists[i] = &diag.List{Strict: req.Strict}
 		s := req.Sources[i]
 		j.docs[i] = markdown.Parse(markdown.Source{Name: s.Name, Data: s.Data},
 			markdown.Options{Locales: r.locales, Kinds: r.kinds, Lang: req.Lang}, lists[i])
@@ -240,9 +233,6 @@ func (r *Renderer) each(ctx context.Context, n int, fn func(context.Context, int
 func (r *Renderer) outputs(ctx context.Context, req *Request, j *job, d *doc.Document, problems *diag.List) ([]Artifact, error) {
 	var made []Artifact
 	for _, o := range j.outputs {
-		if req.Strict {
-			problems.Promote()
-		}
 		if problems.HasErrors() {
 			return nil, nil
 		}
@@ -252,9 +242,6 @@ func (r *Renderer) outputs(ctx context.Context, req *Request, j *job, d *doc.Doc
 		}
 		made = append(made, Artifact{Source: d.File, Name: OutputName(d.File, o.format), Lang: d.Meta.Lang,
 			Format: o.format, MediaType: o.mediaType, Data: b})
-	}
-	if req.Strict {
-		problems.Promote()
 	}
 	if req.CheckOnly || problems.HasErrors() {
 		return nil, nil

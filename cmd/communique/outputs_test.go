@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
 )
 
 const statement = "---\ntitle: Statement %d\nlang: en\n---\n\nText.\n"

@@ -74,11 +74,18 @@ func (p Problem) Error() string {
 // List collects the problems of one render. The zero value is ready; it is not
 // safe for concurrent use.
 type List struct {
+	// Strict records every warning as an error.
+	Strict   bool
 	problems []Problem
 }
 
 // Add records a problem.
-func (l *List) Add(p Problem) { l.problems = append(l.problems, p) }
+func (l *List) Add(p Problem) {
+	if l.Strict {
+		p.Severity = Error
+	}
+	l.problems = append(l.problems, p)
+}
 
 // Sorted returns all problems by file, line and column; at one place errors
 // come first, then the order in which they were found.
@@ -93,13 +100,6 @@ func (l *List) Sorted() []Problem {
 		)
 	})
 	return out
-}
-
-// Promote turns every warning into an error, for strict renders.
-func (l *List) Promote() {
-	for i := range l.problems {
-		l.problems[i].Severity = Error
-	}
 }
 
 // HasErrors reports whether any problem forbids output.

@@ -265,10 +265,14 @@ func TestTheFacadeStaysThin(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines += bytes.Count(data, []byte("\n"))
+		for line := range bytes.Lines(data) {
+			if line = bytes.TrimSpace(line); len(line) > 0 && !bytes.HasPrefix(line, []byte("//")) {
+				lines++
+			}
+		}
 	}
 	if lines > most {
-		t.Errorf("the facade has %d lines, %d at most", lines, most)
+		t.Errorf("the facade has %d lines of code, %d at most", lines, most)
 	}
 }
 

@@ -230,7 +230,7 @@ func (f *filler) addRuns(pl *place, words []*page.Word) []*page.Word {
 		s.runLevel = append(s.runLevel, pl.level)
 		s.runs = append(s.runs, Run{
 			Run: page.Run{
-				Font: w.font.slot.id, Size: st.Size * w.font.slot.family.Scale, Color: st.Color,
+				Font: w.font.slot.id, Size: st.Size, Color: st.Color,
 				RightToLeft: pl.level&1 == 1, Words: words[at : at+1 : cap(words)], Width: width,
 			},
 			Rise: st.Rise, Tag: st.Tag, Span: pl.span, Start: pl.start + w.start, End: pl.start + w.end,

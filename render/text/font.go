@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"path"
 	"strings"
 
@@ -36,7 +37,11 @@ type Font struct {
 }
 
 // fontDescription is what the family file says of a font.
-type fontDescription struct{ Bold, Italic, Serif, Mono bool }
+type fontDescription struct {
+	Bold, Italic, Serif, Mono bool
+	// Scale enlarges the outlines; 0 is 1.
+	Scale float64
+}
 
 // openFont reads a TrueType font file. A file that can be read at any offset,
 // as embedded and system files can, stays open (for the life of the Font) and its
@@ -98,6 +103,11 @@ func (f *Font) readHead(d *directory) (err error) {
 	f.upem = int32(u16(f.head[18:]))
 	if f.upem < 16 || f.upem > 16384 {
 		return fmt.Errorf("table head: %d units per em, want 16 to 16384", f.upem)
+	}
+	// A scaled font is one whose em has fewer units. Setting it in a larger size
+	// would part a line for readers, which take another size for another block.
+	if f.about.Scale > 0 {
+		f.upem = min(max(int32(math.Round(float64(f.upem)/f.about.Scale)), 16), 16384)
 	}
 	for i := range f.bbox {
 		f.bbox[i] = i16(f.head[36+2*i:])

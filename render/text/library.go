@@ -50,7 +50,7 @@ func Load(fonts fs.FS) (*Library, error) {
 		for _, x := range f.Files {
 			s := &slot{
 				id: page.FontID(len(l.slots)), file: path.Join(f.folder, x.File), family: f,
-				about: fontDescription{Bold: x.Bold, Italic: x.Italic, Serif: f.Serif, Mono: f.Role == roleMono},
+				about: fontDescription{Bold: x.Bold, Italic: x.Italic, Serif: f.Serif, Mono: f.Role == roleMono, Scale: f.Scale},
 			}
 			f.fonts = append(f.fonts, s)
 			l.slots = append(l.slots, s)

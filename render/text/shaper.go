@@ -130,7 +130,7 @@ func (s *Shaper) state(c *slot) *fontState {
 	face := font.NewFace(ft.hb)
 	f = &fontState{
 		slot: c, font: ft, face: face, hb: harfbuzz.NewFont(face), glyphs: map[string]*page.Glyph{},
-		em: c.family.Scale / float64(ft.upem),
+		em: 1 / float64(ft.upem),
 	}
 	repairDigests(f.hb)
 	s.fontTable[c.id] = f

@@ -183,8 +183,9 @@ func (s *subset) program(dst []byte) []byte {
 	count := len(s.loca) - 1
 	loca, long := s.packLoca()
 	head := append([]byte(nil), s.font.head[:54]...)
-	binary.BigEndian.PutUint32(head[8:], 0)       // checkSumAdjustment, set below
-	binary.BigEndian.PutUint16(head[16:], 0x0003) // baseline at 0, left bearings are left edges
+	binary.BigEndian.PutUint32(head[8:], 0)                    // checkSumAdjustment, set below
+	binary.BigEndian.PutUint16(head[16:], 0x0003)              // baseline at 0, left bearings are left edges
+	binary.BigEndian.PutUint16(head[18:], uint16(s.font.upem)) // less than the file's own in a scaled font
 	binary.BigEndian.PutUint16(head[50:], long)
 	hhea := append([]byte(nil), s.font.hhea[:36]...)
 	binary.BigEndian.PutUint16(hhea[34:], uint16(count))
