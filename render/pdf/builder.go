@@ -84,10 +84,10 @@ func (b *builder) stream(number int, dict string, data []byte) {
 
 // deflated writes a stream object, compressed.
 func (b *builder) deflated(number int, dict string, data []byte) {
-	z := buffers.Get().(*[]byte)
+	z := buffers.get()
 	*z = deflate((*z)[:0], data)
 	b.stream(number, dict+"/Filter/FlateDecode", *z)
-	buffers.Put(z)
+	buffers.put(z)
 }
 
 // end writes the cross-reference stream and returns the file. Its identifier is

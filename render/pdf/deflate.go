@@ -2,7 +2,7 @@ package pdf
 
 import (
 	"io"
-	"sync"
+	"runtime"
 
 	"github.com/klauspost/compress/zlib"
 )
@@ -11,29 +11,58 @@ import (
 const level = 6
 
 // A compressor weighs 800 kB and takes longer to make than a page to compress.
-var compressors = sync.Pool{New: func() any {
-	w, err := zlib.NewWriterLevel(io.Discard, level)
-	if err != nil {
-		panic(err) // the level is a constant
-	}
-	return w
-}}
+// They wait on a shelf of fixed size: the collector empties a sync.Pool every few
+// documents.
+var (
+	compressors = newShelf(func() *zlib.Writer {
+		w, err := zlib.NewWriterLevel(io.Discard, level)
+		if err != nil {
+			panic(err) // the level is a constant
+		}
+		return w
+	})
+	// buffers are for bytes that do not outlive a function.
+	buffers = newShelf(func() *[]byte {
+		b := make([]byte, 0, 64<<10)
+		return &b
+	})
+)
 
-// buffers are for bytes that do not outlive a function.
-var buffers = sync.Pool{New: func() any {
-	b := make([]byte, 0, 64<<10)
-	return &b
-}}
+// shelf keeps things for later use, as many as there can be writers at work.
+type shelf[T any] struct {
+	free   chan T
+	create func() T
+}
+
+func newShelf[T any](create func() T) *shelf[T] {
+	return &shelf[T]{make(chan T, runtime.NumCPU()), create}
+}
+
+func (s *shelf[T]) get() T {
+	select {
+	case x := <-s.free:
+		return x
+	default:
+		return s.create()
+	}
+}
+
+func (s *shelf[T]) put(x T) {
+	select {
+	case s.free <- x:
+	default:
+	}
+}
 
 // deflate appends the zlib stream of src to dst.
 func deflate(dst, src []byte) []byte {
 	out := sliceWriter(dst)
-	w := compressors.Get().(*zlib.Writer)
+	w := compressors.get()
 	w.Reset(&out)
 	// Writing to a slice cannot fail.
 	w.Write(src)
 	w.Close()
-	compressors.Put(w)
+	compressors.put(w)
 	return out
 }
 

@@ -87,8 +87,8 @@ const (
 // write emits the font's objects: a Type 0 font with a CIDFontType2 descendant
 // (9.7), its program and its map to Unicode.
 func (u *fontUse) write(b *builder) error {
-	scratch := buffers.Get().(*[]byte)
-	defer buffers.Put(scratch)
+	scratch := buffers.get()
+	defer buffers.put(scratch)
 	program, err := u.font.Subset((*scratch)[:0], u.glyphs)
 	if err != nil {
 		return err
