@@ -301,34 +301,39 @@ func literals(e ast.Expr) []string {
 	return out
 }
 
-var block = regexp.MustCompile("(?ms)^(`{3,})(markdown|yaml)(?: file=(\\S+))?\n(.*?)^(`{3,})$")
+var fence = regexp.MustCompile("^(`{3,})(markdown|yaml)?(?: file=(\\S+))?$")
 
 // examples are the examples of the guide: whole files under their names, parts
 // of the text and of the front matter made whole.
 func examples(t *testing.T) []render.Source {
 	t.Helper()
-	text := guide(t)
 	var out []render.Source
-	for _, m := range block.FindAllStringSubmatchIndex(text, -1) {
-		part := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
+	var open []string // the fence, the language and the file name of the block we are in
+	start, body := 0, ""
+	for i, line := range strings.Split(guide(t), "\n") {
+		switch {
+		case open == nil:
+			open, start, body = fence.FindStringSubmatch(line), i+1, ""
+		case line != open[1]:
+			body += line + "\n"
+		default:
+			name := open[3]
+			if name == "" {
+				name = fmt.Sprintf("line-%d.en.md", start)
+				if open[2] == "yaml" {
+					body = "---\n" + body + "---\n\nText.\n"
+				} else {
+					body = "---\ntitle: An example\n---\n\n" + body
+				}
 			}
-			return text[m[2*i]:m[2*i+1]]
-		}
-		name, body := part(3), part(4)
-		if part(1) != part(5) {
-			t.Fatalf("an example ends with another fence than it begins with:\n%s", body)
-		}
-		if name == "" {
-			name = fmt.Sprintf("line-%d.en.md", 1+strings.Count(text[:m[0]], "\n"))
-			if part(2) == "yaml" {
-				body = "---\n" + body + "---\n\nText.\n"
-			} else {
-				body = "---\ntitle: An example\n---\n\n" + body
+			if open[2] != "" {
+				out = append(out, render.Source{Name: name, Data: []byte(body)})
 			}
+			open = nil
 		}
-		out = append(out, render.Source{Name: name, Data: []byte(body)})
+	}
+	if open != nil {
+		t.Fatalf("docs/markdown.md:%d: the example has no end", start)
 	}
 	return out
 }
