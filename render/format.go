@@ -10,7 +10,6 @@ import (
 	"communique/render/doc"
 	"communique/render/html"
 	"communique/render/layout"
-	"communique/render/pdf"
 	"communique/render/resolve"
 	"communique/render/text"
 )
@@ -83,7 +82,7 @@ func (r *Renderer) writePDF(ctx context.Context, j *job, d *doc.Document, proble
 	if problems.HasErrors() {
 		return nil, nil
 	}
-	return pdf.Write(p, r.fonts)
+	return r.files.Write(p)
 }
 
 func (r *Renderer) writeHTML(_ context.Context, j *job, d *doc.Document, _ *diag.List) ([]byte, error) {

@@ -18,6 +18,7 @@ import (
 	"communique/render/kind"
 	"communique/render/locale"
 	"communique/render/markdown"
+	"communique/render/pdf"
 	"communique/render/resolve"
 	"communique/render/text"
 	"communique/render/theme"
@@ -41,6 +42,7 @@ type Renderer struct {
 	themes   *theme.Set
 	kinds    *kind.Set
 	pages    *html.Writer
+	files    *pdf.Writer
 	shapers  chan *text.Shaper
 }
 
@@ -60,6 +62,7 @@ func New(o Options) (*Renderer, error) {
 	if r.fonts, err = text.Load(o.Fonts); err != nil {
 		return nil, fmt.Errorf("fonts: %w", err)
 	}
+	r.files = pdf.NewWriter(r.fonts)
 	if r.pages, err = html.New(r.themes); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}

@@ -82,11 +82,14 @@ func (b *builder) stream(number int, dict string, data []byte) {
 	s.raw("\nendstream\nendobj\n")
 }
 
+// flate is the entry of a stream's dictionary that tells how it is compressed.
+const flate = "/Filter/FlateDecode"
+
 // deflated writes a stream object, compressed.
 func (b *builder) deflated(number int, dict string, data []byte) {
 	z := buffers.get()
 	*z = deflate((*z)[:0], data)
-	b.stream(number, dict+"/Filter/FlateDecode", *z)
+	b.stream(number, dict+flate, *z)
 	buffers.put(z)
 }
 

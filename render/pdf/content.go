@@ -54,6 +54,10 @@ func newPainter(d *page.Document, t *tags, library func(page.FontID) *text.Font)
 
 // paint writes all pages and returns their content streams.
 func (p *painter) paint() ([][]byte, error) {
+	p.collect()
+	if p.err != nil {
+		return nil, p.err
+	}
 	for _, pg := range p.doc.Pages {
 		p.page(pg)
 	}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"io"
 	"runtime"
 
@@ -63,6 +64,15 @@ func deflate(dst, src []byte) []byte {
 	w.Write(src)
 	w.Close()
 	compressors.put(w)
+	return out
+}
+
+// compressed is the zlib stream of src in memory of its own.
+func compressed(src []byte) []byte {
+	z := buffers.get()
+	*z = deflate((*z)[:0], src)
+	out := bytes.Clone(*z)
+	buffers.put(z)
 	return out
 }
 

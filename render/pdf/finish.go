@@ -99,11 +99,12 @@ func (f fpdfFile) number(at int) (v, end int, ok bool) {
 
 // finisher writes the final file around the pages' contents.
 type finisher struct {
-	doc     *page.Document
-	tags    *tags
-	fonts   []*fontUse
-	builder *builder
-	pages   []int // object numbers
+	doc      *page.Document
+	tags     *tags
+	fonts    []*fontUse
+	programs *programs
+	builder  *builder
+	pages    []int // object numbers
 }
 
 func (f *finisher) finish(contents [][]byte) ([]byte, error) {
@@ -116,7 +117,7 @@ func (f *finisher) finish(contents [][]byte) ([]byte, error) {
 	}
 	for _, u := range f.fonts {
 		u.object = b.alloc()
-		if err := u.write(b); err != nil {
+		if err := u.write(b, f.programs); err != nil {
 			return nil, err
 		}
 	}

@@ -1,21 +1,25 @@
 package pdf
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"hash/fnv"
+	"slices"
 	"strconv"
+	"strings"
 
 	"communique/render/page"
 	"communique/render/text"
 )
 
 // fontUse is one font of the document and the glyphs used of it. Character code,
-// CID and glyph of the embedded program are one number, given by first use from 1.
+// CID and glyph of the embedded program are one number, from 1. Glyphs are numbered
+// in an order of their own and not by first use, so that texts with the same
+// letters have the same program, which is made once.
 type fontUse struct {
 	font   *text.Font
 	name   string   // in the resource dictionary
-	codes  []uint16 // by page.Glyph.ID; 0 is not used yet
+	codes  []uint16 // by page.Glyph.ID; 0 is not used
 	glyphs []*page.Glyph
 	marks  []*page.Glyph // the writer's own, which no shaper knows; they are in glyphs too
 	places []uint16      // their codes
@@ -47,21 +51,62 @@ func (p *painter) use(id page.FontID) *fontUse {
 
 var errForeignGlyph = errors.New("two glyphs of one font have the same ID: the text comes from two shapers")
 
-// code is the character code of a glyph.
-func (u *fontUse) code(p *painter, g *page.Glyph) uint16 {
-	if need := int(g.ID) + 1 - len(u.codes); need > 0 {
-		u.codes = append(u.codes, make([]uint16, need)...)
+// collect finds the fonts and glyphs of the whole document, and gives glyphs their codes.
+func (p *painter) collect() {
+	for _, pg := range p.doc.Pages {
+		for _, c := range pg.Contents {
+			for _, m := range c.Marks {
+				if t, ok := m.(*page.Text); ok && len(t.Run.Words) > 0 {
+					p.collectRun(&t.Run)
+				}
+			}
+		}
 	}
-	c := u.codes[g.ID]
-	if c == 0 {
-		u.glyphs = append(u.glyphs, g)
-		c = uint16(len(u.glyphs)) // Subset refuses more than fit
-		u.codes[g.ID] = c
-	} else if u.glyphs[c-1] != g {
-		p.fail(errForeignGlyph)
+	for _, u := range p.fonts {
+		u.number()
 	}
-	return c
 }
+
+func (p *painter) collectRun(r *page.Run) {
+	u := p.use(r.Font)
+	if u == nil {
+		return
+	}
+	for _, w := range r.Words {
+		for i := range w.Glyphs {
+			g := w.Glyphs[i].Glyph
+			if int(g.ID) >= len(u.codes) {
+				u.codes = append(u.codes, make([]uint16, int(g.ID)+1-len(u.codes))...)
+			}
+			if c := u.codes[g.ID]; c == 0 {
+				u.glyphs = append(u.glyphs, g)
+				u.codes[g.ID] = uint16(len(u.glyphs)) // Subset refuses more than fit
+			} else if u.glyphs[c-1] != g {
+				p.fail(errForeignGlyph)
+			}
+		}
+	}
+}
+
+// number orders the glyphs by what they are, whatever shaper made them.
+func (u *fontUse) number() {
+	slices.SortFunc(u.glyphs, func(a, b *page.Glyph) int {
+		if c := slices.CompareFunc(a.Parts, b.Parts, compareParts); c != 0 {
+			return c
+		}
+		return cmp.Or(strings.Compare(a.Text, b.Text), cmp.Compare(a.Width, b.Width))
+	})
+	for i, g := range u.glyphs {
+		u.codes[g.ID] = uint16(i + 1)
+	}
+}
+
+func compareParts(a, b page.Part) int {
+	return cmp.Or(cmp.Compare(a.GID, b.GID), cmp.Compare(a.DX, b.DX), cmp.Compare(a.DY, b.DY))
+}
+
+// code is the character code of a glyph.
+func (u *fontUse) code(g *page.Glyph) uint16 { return u.codes[g.ID] }
 
 // mark is the character code of a blank glyph with a text of its own.
 func (u *fontUse) mark(text string, width int32) uint16 {
@@ -86,44 +131,22 @@ const (
 
 // write emits the font's objects: a Type 0 font with a CIDFontType2 descendant
 // (9.7), its program and its map to Unicode.
-func (u *fontUse) write(b *builder) error {
-	scratch := buffers.get()
-	defer buffers.put(scratch)
-	program, err := u.font.Subset((*scratch)[:0], u.glyphs)
+func (u *fontUse) write(b *builder, made *programs) error {
+	p, err := made.of(u)
 	if err != nil {
 		return err
 	}
 	descendant, descriptor, file, unicode := b.alloc(), b.alloc(), b.alloc(), b.alloc()
-	b.deflated(file, "/Length1 "+strconv.Itoa(len(program)), program)
-	name := u.subsetTag(program) + "+" + u.font.Name()
-	*scratch = program[:0]
-
-	cmap := syntax(program[:0])
-	if err := u.unicodeMap(&cmap); err != nil {
-		return err
-	}
-	b.deflated(unicode, "", cmap)
-	*scratch = cmap[:0]
-
+	b.stream(file, "/Length1 "+strconv.Itoa(p.length)+flate, p.file)
+	b.stream(unicode, flate, p.unicode)
+	name := p.tag + "+" + u.font.Name()
 	b.object(u.object).raw("<</Type/Font/Subtype/Type0/BaseFont/").raw(name).
 		raw("/Encoding/Identity-H/DescendantFonts[").ref(descendant).raw("]/ToUnicode ").ref(unicode).raw(">>")
-	u.widths(b.object(descendant).raw("<</Type/Font/Subtype/CIDFontType2/BaseFont/").raw(name).
+	b.object(descendant).raw("<</Type/Font/Subtype/CIDFontType2/BaseFont/").raw(name).
 		raw("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/DW 0/FontDescriptor ").
-		ref(descriptor).raw("/W[1[")).raw("]]>>")
+		ref(descriptor).raw("/W[1[").raw(p.widths).raw("]]>>")
 	u.descriptor(b.object(descriptor), name, file)
 	return nil
-}
-
-// widths appends the glyphs' widths in thousandths of an em.
-func (u *fontUse) widths(s *syntax) *syntax {
-	upem := int64(u.font.UnitsPerEm())
-	for i, g := range u.glyphs {
-		if i > 0 {
-			s.raw(" ")
-		}
-		s.decimal(roundDiv(int64(g.Width)*100_000, upem), 2)
-	}
-	return s
 }
 
 // descriptor writes the font descriptor (9.8).
@@ -153,17 +176,4 @@ func (u *fontUse) descriptor(s *syntax, name string, file int) {
 	s.raw("]/ItalicAngle ").num(f.ItalicAngle()).raw("/Ascent ").int(milli(f.Ascent())).
 		raw("/Descent ").int(milli(f.Descent())).raw("/CapHeight ").int(milli(f.CapHeight())).
 		raw("/StemV ").int(stem).raw("/FontFile2 ").ref(file).raw(">>")
-}
-
-// subsetTag is six letters that tell subsets of one font apart (9.6.4).
-func (u *fontUse) subsetTag(program []byte) string {
-	h := fnv.New64a()
-	h.Write(program)
-	v := h.Sum64()
-	var tag [6]byte
-	for i := range tag {
-		tag[i] = 'A' + byte(v%26)
-		v /= 26
-	}
-	return string(tag[:])
 }

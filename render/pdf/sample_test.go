@@ -14,6 +14,9 @@ import (
 // library is the project's own fonts; opening them once is enough.
 var library = sync.OnceValues(func() (*text.Library, error) { return text.Load(fonts.FS) })
 
+// fontWriter is a writer that has seen nothing yet.
+func fontWriter(t testing.TB) *Writer { return NewWriter(fontLibrary(t)) }
+
 func fontLibrary(t testing.TB) *text.Library {
 	t.Helper()
 	l, err := library()

@@ -134,7 +134,7 @@ func (s *showing) begin(p *painter, u *fontUse) {
 // glyphs shows glyphs from left to right.
 func (s *showing) glyphs(list []page.Placed) {
 	for _, g := range list {
-		s.code(s.u.code(s.p, g.Glyph), g.Advance-g.Glyph.Width)
+		s.code(s.u.code(g.Glyph), g.Advance-g.Glyph.Width)
 	}
 }
 
@@ -149,7 +149,7 @@ func (s *showing) codes(list []code, size float64) {
 			shift = c.shift
 		}
 		if c.glyph != nil {
-			s.code(s.u.code(s.p, c.glyph), c.advance-c.glyph.Width)
+			s.code(s.u.code(c.glyph), c.advance-c.glyph.Width)
 		} else {
 			s.code(s.u.mark(c.mark, c.width), c.advance-c.width)
 		}

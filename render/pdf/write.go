@@ -12,31 +12,40 @@ import (
 	"communique/render/text"
 )
 
-// Write makes the file. The same document and fonts give the same bytes. Fonts
-// must be the library whose shaper made the document's text. An error means that
-// the document breaks the contract of package page or that a font file cannot be
-// read: never that a publication is wrong.
-func Write(d *page.Document, fonts *text.Library) ([]byte, error) {
-	return write(d, fonts.Font)
+// Writer writes files in the fonts of one library. It is safe for many goroutines.
+type Writer struct {
+	fonts    func(page.FontID) *text.Font
+	programs programs
 }
 
-func write(d *page.Document, fonts func(page.FontID) *text.Font) ([]byte, error) {
-	if d.Root == nil || len(d.Pages) == 0 {
-		return nil, errors.New("pdf: a document without pages or structure")
-	}
-	t, err := numberContents(d)
-	if err != nil {
-		return nil, fmt.Errorf("pdf: %w", err)
-	}
-	p := newPainter(d, t, fonts)
-	contents, err := p.paint()
-	if err != nil {
-		return nil, fmt.Errorf("pdf: %w", err)
-	}
-	f := &finisher{doc: d, tags: t, fonts: p.fonts, builder: newBuilder(64 << 10)}
-	file, err := f.finish(contents)
+// NewWriter makes a writer. Fonts must be the library whose shapers make the text
+// of the documents.
+func NewWriter(fonts *text.Library) *Writer { return &Writer{fonts: fonts.Font} }
+
+// Write makes the file. The same document and fonts give the same bytes. An error
+// means that the document breaks the contract of package page or that a font file
+// cannot be read: never that a publication is wrong.
+func (w *Writer) Write(d *page.Document) ([]byte, error) {
+	file, err := w.write(d)
 	if err != nil {
 		return nil, fmt.Errorf("pdf: %w", err)
 	}
 	return file, nil
+}
+
+func (w *Writer) write(d *page.Document) ([]byte, error) {
+	if d.Root == nil || len(d.Pages) == 0 {
+		return nil, errors.New("a document without pages or structure")
+	}
+	t, err := numberContents(d)
+	if err != nil {
+		return nil, err
+	}
+	p := newPainter(d, t, w.fonts)
+	contents, err := p.paint()
+	if err != nil {
+		return nil, err
+	}
+	f := &finisher{doc: d, tags: t, fonts: p.fonts, programs: &w.programs, builder: newBuilder(64 << 10)}
+	return f.finish(contents)
 }

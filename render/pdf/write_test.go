@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "rewrite the expected output in testdata
 
 func mustWrite(t testing.TB, d *page.Document) []byte {
 	t.Helper()
-	b, err := Write(d, fontLibrary(t))
+	b, err := fontWriter(t).Write(d)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,13 +147,14 @@ func TestFilesAreSound(t *testing.T) {
 }
 
 func TestSameDocumentGivesTheSameBytes(t *testing.T) {
+	shared := fontWriter(t)
 	for _, s := range samples {
 		want := mustWrite(t, s.make(t))
 		d := s.make(t)
 		var wg sync.WaitGroup
 		for range 4 {
 			wg.Go(func() {
-				if got, err := Write(d, fontLibrary(t)); err != nil || !bytes.Equal(got, want) {
+				if got, err := shared.Write(d); err != nil || !bytes.Equal(got, want) {
 					t.Errorf("%s: another file (%v)", s.name, err)
 				}
 			})
@@ -287,7 +288,7 @@ func TestBrokenDocumentsAreErrors(t *testing.T) {
 			s := newSheet(t, "en")
 			s.block(s.Root, page.TypeP, "Text")
 			c.spoil(s)
-			_, err := Write(s.Document, fontLibrary(t))
+			_, err := fontWriter(t).Write(s.Document)
 			if err == nil || !strings.HasPrefix(err.Error(), "pdf: ") || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v, want pdf: ... %s", err, c.want)
 			}
@@ -295,7 +296,7 @@ func TestBrokenDocumentsAreErrors(t *testing.T) {
 	}
 }
 
-func benchmarkWrite(b *testing.B, lang, family, words string) {
+func benchmarkWrite(b *testing.B, fresh bool, lang, family, words string) {
 	s := newSheet(b, lang)
 	s.Info.Title = "Benchmark"
 	s.Pages[0].Width, s.Pages[0].Height = 595.28, 841.89
@@ -313,11 +314,14 @@ func benchmarkWrite(b *testing.B, lang, family, words string) {
 		}
 		s.furniture("Running head", "page 1 of 2")
 	}
-	l := fontLibrary(b)
+	w := fontWriter(b)
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
-		file, err := Write(s.Document, l)
+		if fresh {
+			w = fontWriter(b)
+		}
+		file, err := w.Write(s.Document)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -334,5 +338,15 @@ const (
 		"欢迎各工作组提出的意见，强调协商一致的价值，并就改革、技术援助、透明度和问责制交换了看法。会议决定设立常设秘书处，并通过了最后公报。"
 )
 
-func BenchmarkWriteEnglish(b *testing.B) { benchmarkWrite(b, "en", "noto-sans", english) }
-func BenchmarkWriteChinese(b *testing.B) { benchmarkWrite(b, "zh-Hans", "noto-sans", mandarin) }
+func BenchmarkWriteEnglish(b *testing.B) { benchmarkWrite(b, false, "en", "noto-sans", english) }
+func BenchmarkWriteChinese(b *testing.B) {
+	benchmarkWrite(b, false, "zh-Hans", "noto-sans", mandarin)
+}
+
+// The same with every set of glyphs seen for the first time.
+func BenchmarkWriteEnglishFresh(b *testing.B) {
+	benchmarkWrite(b, true, "en", "noto-sans", english)
+}
+func BenchmarkWriteChineseFresh(b *testing.B) {
+	benchmarkWrite(b, true, "zh-Hans", "noto-sans", mandarin)
+}
