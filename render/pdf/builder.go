@@ -25,8 +25,9 @@ type entry struct{ kind, a, b int }
 // maxPacked bounds an object stream: a reader unpacks all of it to see one object.
 const maxPacked = 1024
 
-func newBuilder(size int) *builder {
-	b := &builder{out: make([]byte, 0, size), entries: make([]entry, 1, 256)}
+// newBuilder starts a file at the end of dst.
+func newBuilder(dst []byte) *builder {
+	b := &builder{out: dst, entries: make([]entry, 1, 256)}
 	// Four bytes above 127 tell transfer programs that the file is binary (7.5.2).
 	b.out = append(b.out, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"...)
 	return b

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -125,8 +124,8 @@ func (p *painter) flush() {
 	if len(p.ops) == 0 {
 		return
 	}
-	// fpdf adds the last end of line itself.
-	p.fpdf.RawWriteBuf(bytes.NewReader(p.ops[:len(p.ops)-1]))
+	// fpdf adds the last end of line itself. It takes a string without growing twice.
+	p.fpdf.RawWriteStr(string(p.ops[:len(p.ops)-1]))
 	p.ops = p.ops[:0]
 }
 

@@ -13,11 +13,15 @@ import (
 // epoch stands in for the dates that fpdf insists on and the finisher leaves out.
 var epoch = time.Unix(0, 0).UTC()
 
-// fpdfFile receives fpdf's finished file, which it hands over in one Write.
+// fpdfFile receives fpdf's finished file, which it hands over in one Write, and
+// holds on to it: nobody writes into fpdf's buffer afterwards.
 type fpdfFile []byte
 
 func (f *fpdfFile) Write(p []byte) (int, error) {
-	*f = append(*f, p...)
+	if *f != nil {
+		return 0, errShape
+	}
+	*f = p
 	return len(p), nil
 }
 

@@ -5,6 +5,7 @@
 package pdf
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
@@ -33,6 +34,9 @@ func (w *Writer) Write(d *page.Document) ([]byte, error) {
 	return file, nil
 }
 
+// maxScratch bounds the memory that is kept for the next file, in bytes.
+const maxScratch = 1 << 20
+
 func (w *Writer) write(d *page.Document) ([]byte, error) {
 	if d.Root == nil || len(d.Pages) == 0 {
 		return nil, errors.New("a document without pages or structure")
@@ -46,6 +50,12 @@ func (w *Writer) write(d *page.Document) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &finisher{doc: d, tags: t, fonts: p.fonts, programs: &w.programs, builder: newBuilder(64 << 10)}
-	return f.finish(contents)
+	scratch := buffers.get()
+	defer buffers.put(scratch)
+	f := &finisher{doc: d, tags: t, fonts: p.fonts, programs: &w.programs, builder: newBuilder((*scratch)[:0])}
+	file, err := f.finish(contents)
+	if cap(file) <= maxScratch {
+		*scratch = file[:0]
+	}
+	return bytes.Clone(file), err
 }
