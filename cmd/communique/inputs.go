@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"communique/render"
 )
@@ -53,31 +52,39 @@ func readable(file string) error {
 	return nil
 }
 
-// groupInputs puts the languages of a publication together (slug.en.md and
-// slug.fr.md in one folder), so that they can name each other; groups stand
-// in the order of their first files.
-func groupInputs(files []string) [][]string {
-	var groups [][]string
-	at := map[string]int{}
-	for _, file := range files {
-		key := slug(file)
-		i, ok := at[key]
-		if !ok {
-			i = len(groups)
-			at[key], groups = i, append(groups, nil)
-		}
-		groups[i] = append(groups[i], file)
+// groupInputs puts the languages of a publication together, so that they can
+// name each other; groups stand in the order of their first files.
+func groupInputs(r *render.Renderer, files []string) ([][]string, error) {
+	if len(files) == 1 {
+		return [][]string{files}, nil
 	}
-	return groups
+	heads := make([]render.Source, len(files))
+	for i, file := range files {
+		head, err := readHead(file)
+		if err != nil {
+			return nil, fmt.Errorf("reading: %w", err)
+		}
+		heads[i] = render.Source{Name: file, Data: head}
+	}
+	var groups [][]string
+	for _, work := range r.Works(heads) {
+		group := make([]string, len(work))
+		for i, n := range work {
+			group[i] = files[n]
+		}
+		groups = append(groups, group)
+	}
+	return groups, nil
 }
 
-// slug is a file's path without ".lang.md", or the whole of it if it has no such ending.
-func slug(file string) string {
-	base := strings.TrimSuffix(file, filepath.Ext(file))
-	if lang := filepath.Ext(base); len(lang) > 2 {
-		return strings.TrimSuffix(filepath.Clean(base), lang)
+// readHead reads as much of a file as tells which publication it belongs to.
+func readHead(file string) ([]byte, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
 	}
-	return filepath.Clean(file)
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, render.FrontMatter))
 }
 
 // readSources reads the files of a group.

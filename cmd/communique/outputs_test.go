@@ -81,8 +81,34 @@ func TestManyFilesAreWrittenInTheirOrder(t *testing.T) {
 }
 
 func TestLanguagesOfAPublicationAreOneGroup(t *testing.T) {
-	got := fmt.Sprint(groupInputs([]string{"a.en.md", "b.en.md", "a.fr.md", "x/a.ru.md", "./a.zh-Hans.md", "notes.md", "a.md"}))
-	if want := "[[a.en.md a.fr.md ./a.zh-Hans.md] [b.en.md] [x/a.ru.md] [notes.md] [a.md]]"; got != want {
-		t.Errorf("groups %s, want %s", got, want)
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir("x", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	fronts := []struct{ file, front string }{
+		{"a.en.md", "title: A"}, {"b.en.md", "title: B\nid: kp"}, {"a.fr.md", "title: A"}, {"x/a.ru.md", "title: A"},
+		{"./a.zh-Hans.md", "title: A"}, {"notes.md", "title: N"}, {"a.md", "title: A"},
+		{"autre.fr.md", "title: B\ntranslation_of: kp"}, {"otra.es.md", "title: B\nid: kp"}, {"broken.ar.md", "title: [\nid: kp"},
+	}
+	var files []string
+	for _, f := range fronts {
+		files = append(files, f.file)
+		if err := os.WriteFile(f.file, []byte("---\n"+f.front+"\n---\n\nText.\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	shared := &folders{}
+	resources, err := shared.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := shared.renderer(resources, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	groups, err := groupInputs(r, files)
+	want := "[[a.en.md a.fr.md ./a.zh-Hans.md] [b.en.md autre.fr.md otra.es.md] [x/a.ru.md] [notes.md] [a.md] [broken.ar.md]]"
+	if got := fmt.Sprint(groups); err != nil || got != want {
+		t.Errorf("groups %s, want %s (%v)", got, want, err)
 	}
 }

@@ -33,8 +33,12 @@ type outcome struct {
 func (w *work) run(ctx context.Context, files []string, write func(render.Artifact) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	groups, err := groupInputs(w.renderer, files)
+	if err != nil {
+		return err
+	}
 	var all []diag.Problem
-	for done := range w.start(ctx, groupInputs(files)) {
+	for done := range w.start(ctx, groups) {
 		o := <-done
 		if o.err != nil {
 			return asUsage(o.err)

@@ -61,6 +61,15 @@ func Parse(src Source, opts Options, problems *diag.List) *doc.Document {
 	return d
 }
 
+// Identify reads the front matter alone, as far as it can be read: enough to
+// tell which works documents belong to. Problems are for Parse to find.
+func Identify(src Source, opts Options) *doc.Document {
+	var problems diag.List
+	front := readFront(read(src.Name, src.Data, newReporter(&problems)), opts, newReporter(&problems))
+	front.language(opts)
+	return &doc.Document{File: src.Name, Meta: front.meta}
+}
+
 // finish gives a document that was not read what every document has.
 func finish(d *doc.Document, opts Options) *doc.Document {
 	d.Meta.Lang, d.Meta.Dir = "en", doc.LeftToRight

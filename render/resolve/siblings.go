@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"communique/render/diag"
@@ -33,6 +34,56 @@ func Work(d *doc.Document, docs []*doc.Document) []*doc.Document {
 	return out
 }
 
+// Works groups documents that are the same work, in the order of their first
+// ones; the numbers are indices of docs. Only file name and metadata count.
+func Works(docs []*doc.Document) [][]int {
+	var works [][]int
+	at := map[string]int{} // the work of a key
+	for i, d := range docs {
+		work := -1
+		for _, key := range keys(d) {
+			if w, ok := at[key]; ok && work >= 0 && w != work { // d joins two
+				works[work], works[w] = append(works[work], works[w]...), nil
+				for k, v := range at {
+					if v == w {
+						at[k] = work
+					}
+				}
+			} else if ok {
+				work = w
+			}
+		}
+		if work < 0 {
+			work = len(works)
+			works = append(works, nil)
+		}
+		works[work] = append(works[work], i)
+		for _, key := range keys(d) {
+			at[key] = work
+		}
+	}
+	works = slices.DeleteFunc(works, func(w []int) bool { return w == nil })
+	for _, w := range works {
+		slices.Sort(w)
+	}
+	slices.SortFunc(works, func(a, b []int) int { return a[0] - b[0] })
+	return works
+}
+
+// keys are what documents of one work share, any one of them: SameWork's rules.
+func keys(d *doc.Document) (keys []string) {
+	m := &d.Meta
+	if m.Translation.Of != "" {
+		keys = append(keys, "id "+m.Translation.Of)
+	}
+	if m.ID != "" {
+		keys = append(keys, "id "+m.ID)
+	} else if s, ok := slug(d); ok {
+		keys = append(keys, "slug "+s)
+	}
+	return keys
+}
+
 // Original is the document of a work that the others translate: the first that
 // says so, or else the first that is not said to be a translation; nil if there is none.
 func Original(work []*doc.Document) *doc.Document {
@@ -54,7 +105,8 @@ func linked(a, b *doc.Document) bool { return b.Meta.ID != "" && a.Meta.Translat
 
 // slug is the file's path without ".lang.md"; false when the name has no language.
 func slug(d *doc.Document) (string, bool) {
-	base := strings.TrimSuffix(d.File, path.Ext(d.File))
+	file := path.Clean(strings.ReplaceAll(d.File, `\`, "/"))
+	base := strings.TrimSuffix(file, path.Ext(file))
 	ext := path.Ext(base)
 	if len(ext) < 3 {
 		return "", false
