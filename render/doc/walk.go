@@ -88,6 +88,9 @@ func Inlines(blocks []Block, visit func(owner Block, in []Inline)) {
 		case *Paragraph:
 			visit(b, b.Content)
 		case *Table:
+			if b.Caption != nil {
+				visit(b, b.Caption)
+			}
 			for _, rows := range [][]*Row{b.Head, b.Body} {
 				for _, r := range rows {
 					for _, c := range r.Cells {

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,6 +19,10 @@ import (
 type attributes struct {
 	id, lang string
 	dir      doc.Direction
+	// own are the attributes that only one construct has, by name; offset is
+	// where the list stands.
+	own    map[string]string
+	offset int
 }
 
 // headingParser takes an attribute list off the end of a heading.
@@ -81,8 +86,9 @@ func trimClosing(seg text.Segment, src []byte, n ast.Node) text.Segment {
 }
 
 // attributes reads a list in braces. Braces around anything else are text, not
-// a faulty list: ok is false then.
-func (st *state) attributes(list []byte, offset int) (a *attributes, ok bool) {
+// a faulty list: ok is false then. own names what the construct has besides id,
+// lang and dir.
+func (st *state) attributes(list []byte, offset int, own ...string) (a *attributes, ok bool) {
 	list = bytes.TrimRight(list, " \t\n")
 	if len(list) > MaxAttributes || len(list) < 3 || list[0] != '{' || list[len(list)-1] != '}' {
 		return nil, false
@@ -91,7 +97,7 @@ func (st *state) attributes(list []byte, offset int) (a *attributes, ok bool) {
 	if !ok || len(fields) == 0 {
 		return nil, false
 	}
-	a = &attributes{}
+	a = &attributes{offset: offset}
 	pos := st.pos(offset)
 	for _, f := range fields {
 		name, value, _ := strings.Cut(f, "=")
@@ -110,8 +116,14 @@ func (st *state) attributes(list []byte, offset int) (a *attributes, ok bool) {
 			a.lang = st.langAttribute(value, offset)
 		case name == "dir":
 			a.dir = st.dirAttribute(value, offset)
+		case slices.Contains(own, name):
+			if a.own == nil {
+				a.own = map[string]string{}
+			}
+			a.own[name] = value
 		default:
-			st.warn("unknown-attribute", pos, "the attribute "+name+" means nothing here and is left out", "#id, lang and dir", "remove it")
+			st.warn("unknown-attribute", pos, "the attribute "+name+" means nothing here and is left out",
+				strings.Join(append([]string{"#id, lang and dir"}, own...), ", "), "remove it")
 		}
 	}
 	return a, true

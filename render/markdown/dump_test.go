@@ -91,16 +91,26 @@ func dumpBlocks(b *strings.Builder, blocks []doc.Block, indent string) {
 			}
 		case *doc.Table:
 			for _, c := range n.Columns {
-				head += " " + [...]string{"none", "start", "center", "end"}[c.Align]
+				head += " " + [...]string{"none", "start", "center", "end", "decimal"}[c.Align]
 			}
 			fmt.Fprintln(b, head)
+			if n.Caption != nil {
+				fmt.Fprintf(b, "%s  caption: %s\n", indent, inlines(n.Caption))
+			}
 			for _, rows := range [][]*doc.Row{n.Head, n.Body} {
 				for _, r := range rows {
-					fmt.Fprintf(b, "%s%s Row\n", in, at(r.Pos))
+					name := "Row"
+					if r.Total {
+						name = "Total"
+					}
+					fmt.Fprintf(b, "%s%s %s\n", in, at(r.Pos), name)
 					for _, c := range r.Cells {
 						name := "Cell"
 						if c.Header {
 							name = "HeaderCell"
+						}
+						if c.ColSpan != 0 || c.RowSpan != 0 {
+							name += fmt.Sprintf(" %dx%d", c.Columns(), c.Rows())
 						}
 						fmt.Fprintf(b, "%s  %s %s: %s\n", in, at(c.Pos), name, inlines(c.Content))
 					}

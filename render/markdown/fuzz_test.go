@@ -70,10 +70,8 @@ func wellFormed(t *testing.T, d *doc.Document, problems []diag.Problem, src stri
 			for _, rows := range [][]*doc.Row{b.Head, b.Body} {
 				for _, r := range rows {
 					placed(r.Pos)
-					if len(r.Cells) != len(b.Columns) {
-						t.Fatalf("%d cells in %d columns", len(r.Cells), len(b.Columns))
-					}
 				}
+				wholeGrid(t, rows, len(b.Columns))
 			}
 		}
 		return true
@@ -123,7 +121,7 @@ func goodText(t *testing.T, s string) {
 
 // notPrinted is what stands for something else: character references, code
 // languages, attribute lists, labels of links and their definitions.
-var notPrinted = regexp.MustCompile("&#?[0-9A-Za-z]+;|\\]:|\\]\\[|\\{|```|~~~")
+var notPrinted = regexp.MustCompile("spans=|&#?[0-9A-Za-z]+;|\\]:|\\]\\[|\\{|```|~~~")
 
 // keepsLetters: every letter of the source is in the text or in an address.
 func keepsLetters(t *testing.T, d *doc.Document, src string) {
@@ -181,4 +179,27 @@ func letters(s string) map[rune]int {
 		}
 	}
 	return m
+}
+
+// wholeGrid checks that every field of the grid belongs to exactly one cell.
+func wholeGrid(t *testing.T, rows []*doc.Row, columns int) {
+	taken := make([]bool, len(rows)*columns)
+	doc.WalkCells(rows, func(row, column int, c *doc.Cell) {
+		if row+c.Rows() > len(rows) || column+c.Columns() > columns {
+			t.Fatalf("a cell of %dx%d at %d, %d in %dx%d", c.Rows(), c.Columns(), row, column, len(rows), columns)
+		}
+		for i := row; i < row+c.Rows(); i++ {
+			for j := column; j < column+c.Columns(); j++ {
+				if taken[i*columns+j] {
+					t.Fatalf("two cells at %d, %d", i, j)
+				}
+				taken[i*columns+j] = true
+			}
+		}
+	})
+	for i, is := range taken {
+		if !is {
+			t.Fatalf("no cell at %d, %d", i/columns, i%columns)
+		}
+	}
 }

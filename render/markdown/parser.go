@@ -41,6 +41,7 @@ var blocks = sync.OnceValue(func() parser.Parser {
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(definitionTransformer{parser.LinkReferenceParagraphTransformer}, 100),
+			util.Prioritized(captionTransformer{}, 150),
 			util.Prioritized(tableTransformer{extension.NewTableParagraphTransformer()}, 200),
 		),
 	)

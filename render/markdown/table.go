@@ -32,7 +32,7 @@ func (t tableTransformer) Transform(p *ast.Paragraph, r text.Reader, pc parser.C
 			return
 		}
 		st.cells += cells
-		t.ParagraphTransformer.Transform(p, r, pc)
+		t.captioned(p, i+1, r, pc)
 		return
 	}
 }
@@ -58,6 +58,8 @@ func (c *converter) table(n *extast.Table) doc.Block {
 			t.Body = append(t.Body, c.row(k, len(t.Columns), false))
 		}
 	}
+	c.caption(n, t)
+	c.tableAttributes(n, t)
 	return t
 }
 
