@@ -68,6 +68,9 @@ func compileNumber(pattern, percentSign string) numberPattern {
 // Digits are the language's ten digits, from zero.
 func (l *Locale) Digits() []rune { return append([]rune(nil), l.numbers.digits...) }
 
+// Decimal is the language's decimal mark.
+func (l *Locale) Decimal() string { return l.numbers.Decimal }
+
 // Number writes a decimal number such as "-1234567.891" as the language does.
 // It is exact for any length and keeps the fraction as it is given, trailing
 // zeros too. What is not a decimal number comes back unchanged.

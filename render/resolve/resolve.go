@@ -26,6 +26,8 @@ type resolver struct {
 	problems *diag.List
 	anchors  map[string]diag.Pos
 	missing  map[string]bool
+	// cells counts the header cells that have an anchor
+	cells int
 }
 
 // Resolve completes a document. Problems that it finds are added to the list.
@@ -50,6 +52,7 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 	r.lists()
 	r.front()
 	r.headings()
+	r.tableHeaders()
 	r.links()
 }
 

@@ -1,16 +1,35 @@
 package resolve
 
-import "communique/render/doc"
+import (
+	"strconv"
 
-// tables drops header rows without a single word: GFM demands a header row, but
-// an empty one tells nothing and would be read out as empty headers.
+	"communique/render/doc"
+)
+
+// tables completes tables: it numbers those with a caption, drops empty header
+// rows and finds the decimal marks of numbers.
 func (r *resolver) tables() {
+	number := 0
 	doc.WalkBlocks(r.d.Blocks, func(b doc.Block) bool {
-		if t, ok := b.(*doc.Table); ok && empty(t.Head) {
-			t.Head = nil
+		if t, ok := b.(*doc.Table); ok {
+			if t.Caption != nil {
+				number++
+				r.tableLabel(t, number)
+			}
+			if empty(t.Head) { // GFM demands a header row, but an empty one would be read out as empty headers
+				t.Head = nil
+			}
+			r.numbers(t)
 		}
 		return true
 	})
+}
+
+// tableLabel names a table by its number.
+func (r *resolver) tableLabel(t *doc.Table, number int) {
+	n := map[string]any{"Number": r.loc.Number(strconv.Itoa(number))}
+	t.Label = r.word("table", n)
+	t.Continued = r.word("table-continued", n)
 }
 
 func empty(rows []*doc.Row) bool {
