@@ -21,6 +21,8 @@ type box struct {
 	mark *bookmark
 	// table is set for body rows: its header is repeated when a page breaks before them.
 	table *tableHead
+	// turned boxes stand on pages in landscape.
+	turned bool
 }
 
 // item is what a box paints, at a distance from the top of the page.
@@ -53,7 +55,7 @@ type line struct {
 func (b *builder) add(x box) {
 	x.space = b.gap
 	b.gap = 0
-	x.decos = b.decos
+	x.decos, x.turned = b.decos, b.turned
 	b.boxes = append(b.boxes, x)
 }
 

@@ -22,30 +22,53 @@ func (b *builder) info() page.Info {
 // furniture paints running heads and feet, when the number of pages is known.
 func (b *builder) furniture(out *page.Document) {
 	b.rtl, b.lang = b.d.Meta.Dir == doc.RightToLeft, b.d.Meta.Lang
-	b.frame = b.fullFrame()
 	st := style{size: b.th.Sizes.Furn, leading: b.th.Sizes.Leading, color: page.Color(b.th.Light.Muted)}
-	head := b.clipped(b.d.Front.RunningHead, st)
-	var symbol *line
-	if b.d.Front.Symbol != "" {
-		symbol = b.fit(b.d.Front.Symbol, st, b.frame.width()/2, alignStart)
-	}
+	var sets [2]*furniture // upright, turned
 	for i, pg := range out.Pages {
-		p := &painter{b: b, page: pg, index: i, artifact: true}
-		if i > 0 && head != nil {
-			for _, l := range head {
-				b.paintFurniture(p, l, b.th.Paper.Head, page.Header)
-			}
-			y := b.th.Paper.Head + st.size*0.8
-			p.over(&page.Rect{X: b.frame.left, Y: y, Width: b.frame.width(), Height: b.th.Rules.Thin, Color: page.Color(b.th.Light.Rule)})
+		b.turned = pg.Width != b.o.Paper.Width
+		b.frame = b.fullFrame()
+		which := &sets[0]
+		if b.turned {
+			which = &sets[1]
 		}
-		foot := b.o.Paper.Height - b.th.Paper.Foot
-		if symbol != nil {
-			b.paintFurniture(p, symbol, foot, page.Footer)
+		if *which == nil {
+			*which = b.furnitureOf(st)
 		}
-		n := b.fit(b.pageOf(i+1, len(out.Pages)), st, b.frame.width()/2, alignEnd)
-		b.paintFurniture(p, n, foot, page.Footer)
-		p.endPage()
+		b.furnish(&painter{b: b, page: pg, index: i, artifact: true}, *which, st, len(out.Pages))
 	}
+	b.turned = false
+}
+
+// furniture is what stands on all pages of one orientation.
+type furniture struct {
+	head   []*line
+	symbol *line
+}
+
+func (b *builder) furnitureOf(st style) *furniture {
+	f := &furniture{head: b.clipped(b.d.Front.RunningHead, st)}
+	if b.d.Front.Symbol != "" {
+		f.symbol = b.fit(b.d.Front.Symbol, st, b.frame.width()/2, alignStart)
+	}
+	return f
+}
+
+// furnish paints the head and the foot of one page.
+func (b *builder) furnish(p *painter, f *furniture, st style, pages int) {
+	if p.index > 0 && f.head != nil {
+		for _, l := range f.head {
+			b.paintFurniture(p, l, b.th.Paper.Head, page.Header)
+		}
+		y := b.th.Paper.Head + st.size*0.8
+		p.over(&page.Rect{X: b.frame.left, Y: y, Width: b.frame.width(), Height: b.th.Rules.Thin, Color: page.Color(b.th.Light.Rule)})
+	}
+	foot := p.page.Height - b.th.Paper.Foot
+	if f.symbol != nil {
+		b.paintFurniture(p, f.symbol, foot, page.Footer)
+	}
+	n := b.fit(b.pageOf(p.index+1, pages), st, b.frame.width()/2, alignEnd)
+	b.paintFurniture(p, n, foot, page.Footer)
+	p.endPage()
 }
 
 // paintFurniture paints a line outside the structure on a baseline.

@@ -70,6 +70,8 @@ type builder struct {
 	lang  string
 	decos []*deco
 	gap   float64
+	// turned tells that boxes go on pages in landscape
+	turned bool
 
 	boxes []box
 	// scripts remembers what scripts need of families
@@ -100,7 +102,16 @@ func (b *builder) textFrame() frame {
 
 // fullFrame is the room between the margins.
 func (b *builder) fullFrame() frame {
-	return frame{b.th.Paper.Side, b.o.Paper.Width - b.th.Paper.Side}
+	return frame{b.th.Paper.Side, b.paper(b.turned).Width - b.th.Paper.Side}
+}
+
+// paper is the sheet, or the sheet in landscape.
+func (b *builder) paper(turned bool) theme.Dimensions {
+	if p := b.o.Paper; !turned {
+		return p
+	} else {
+		return theme.Dimensions{Width: p.Height, Height: p.Width}
+	}
 }
 
 // inset moves the start side of the frame inwards.

@@ -29,7 +29,7 @@ func testTheme(t testing.TB) *theme.Theme {
 	th.Fonts.Text, th.Fonts.Mono = squarefont.Family, squarefont.FamilyMono
 	th.Paper = theme.Paper{Default: "a4", Top: 100, Bottom: 100, Side: 50, Measure: 200, Head: 50, Foot: 50}
 	th.Sizes = theme.Sizes{Body: 10, Title: 10, Summary: 10, Label: 10, Head: 10, Headings: [5]float64{10, 10, 10, 10, 10},
-		Table: 10, Code: 10, Furn: 10, Leading: 2, TightLeading: 2}
+		Table: 10, TableMin: 10, Code: 10, Furn: 10, Leading: 2, TightLeading: 2}
 	th.Space = theme.Space{ListIndent: 20, QuoteIndent: 20, CellX: 5, CellY: 5, BandPad: 10}
 	th.Rules = theme.Rules{Thin: 1, Thick: 1, Quote: 2}
 	return &th
@@ -118,6 +118,12 @@ func tree(e *page.Element, indent string) string {
 	}
 	if e.Attributes.Scope != page.ScopeNone {
 		fmt.Fprintf(&b, " scope=%d", e.Attributes.Scope)
+	}
+	if a := e.Attributes; a.ColSpan > 1 || a.RowSpan > 1 {
+		fmt.Fprintf(&b, " span=%dx%d", max(1, a.ColSpan), max(1, a.RowSpan))
+	}
+	if len(e.Headers) > 0 {
+		fmt.Fprintf(&b, " headers=%s", strings.Join(e.Headers, ","))
 	}
 	b.WriteByte('\n')
 	for _, k := range e.Kids {

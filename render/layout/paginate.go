@@ -8,8 +8,8 @@ import (
 )
 
 // pageRoom is the height between the margins.
-func (b *builder) pageRoom() float64 {
-	return b.o.Paper.Height - b.th.Paper.Top - b.th.Paper.Bottom
+func (b *builder) pageRoom(turned bool) float64 {
+	return b.paper(turned).Height - b.th.Paper.Top - b.th.Paper.Bottom
 }
 
 // paginate spreads the boxes over pages.
@@ -17,16 +17,17 @@ func (b *builder) paginate() (*page.Document, error) {
 	out := &page.Document{Root: b.root, Anchors: map[string]page.Place{}, Info: b.info()}
 	p := &painter{b: b, out: out}
 	p.newPage()
-	bottom := b.o.Paper.Height - b.th.Paper.Bottom
 	for i := 0; i < len(b.boxes); {
 		if err := b.ctx.Err(); err != nil {
 			return nil, err
 		}
 		n, height := b.chain(i)
 		space := b.boxes[i].space
+		p.turn(b.boxes[i].turned)
 		if p.fresh {
 			space = 0
 		}
+		bottom := p.page.Height - b.th.Paper.Bottom
 		if !p.fresh && p.y+space+height > bottom+0.01 {
 			if len(out.Pages) == maxPages {
 				b.problems.Add(diag.Problem{
@@ -50,7 +51,7 @@ func (b *builder) paginate() (*page.Document, error) {
 // chain counts the boxes from i that must stand on one page, and their height
 // without the room above the first. A chain that no page can hold is cut to one box.
 func (b *builder) chain(i int) (n int, height float64) {
-	room := b.pageRoom()
+	room := b.pageRoom(b.boxes[i].turned)
 	for j := i; ; j++ {
 		if j > i {
 			height += b.boxes[j].space
@@ -59,7 +60,7 @@ func (b *builder) chain(i int) (n int, height float64) {
 		if height > room && j > i {
 			return 1, b.boxes[i].height
 		}
-		if !b.boxes[j].keep || j == len(b.boxes)-1 {
+		if !b.boxes[j].keep || j == len(b.boxes)-1 || b.boxes[j+1].turned != b.boxes[j].turned {
 			return j - i + 1, height
 		}
 	}
@@ -72,6 +73,8 @@ type painter struct {
 	page  *page.Page
 	index int
 	y     float64
+	// turned tells that the page is in landscape.
+	turned bool
 	// fresh tells that nothing stands on the page yet.
 	fresh bool
 	// artifact paints text outside the structure.
@@ -91,12 +94,26 @@ func (p *painter) newPage() {
 	if p.page != nil {
 		p.endPage()
 	}
-	p.page = &page.Page{Width: p.b.o.Paper.Width, Height: p.b.o.Paper.Height}
+	size := p.b.paper(p.turned)
+	p.page = &page.Page{Width: size.Width, Height: size.Height}
 	p.index = len(p.out.Pages)
 	p.out.Pages = append(p.out.Pages, p.page)
 	p.y = p.b.th.Paper.Top
 	p.fresh = true
 	p.open = p.open[:0]
+}
+
+// turn goes on with pages of the other orientation.
+func (p *painter) turn(to bool) {
+	if to == p.turned {
+		return
+	}
+	p.turned = to
+	if size := p.b.paper(to); p.fresh {
+		p.page.Width, p.page.Height = size.Width, size.Height
+	} else {
+		p.newPage()
+	}
 }
 
 // endPage paints what lies over the text.

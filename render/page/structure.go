@@ -12,6 +12,8 @@ type Element struct {
 	// ID is the anchor that the element carries, if any.
 	ID         string
 	Attributes Attributes
+	// Headers are the IDs of a table cell's headers (table 349), where scope does not tell.
+	Headers []string
 }
 
 // Kid is a child of an element, in reading order: exactly one field is set.
@@ -54,6 +56,8 @@ const (
 	TypeTable    Type = "Table"
 	TypeTHead    Type = "THead"
 	TypeTBody    Type = "TBody"
+	TypeTFoot    Type = "TFoot"
+	TypeCaption  Type = "Caption"
 	TypeTR       Type = "TR"
 	TypeTH       Type = "TH"
 	TypeTD       Type = "TD"

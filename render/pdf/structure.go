@@ -104,7 +104,7 @@ func (s *structure) element(e *page.Element, object, parent int) error {
 		o.raw("/ID").bytes(e.ID)
 		s.ids = append(s.ids, namedElement{e.ID, object})
 	}
-	attributes(o, e.Attributes)
+	attributes(o, e)
 	o.raw(">>")
 	for i, child := range kids.elements {
 		if err := s.element(child, kids.objects[i], object); err != nil {
@@ -222,7 +222,8 @@ func (s *structure) idTree(o *syntax) error {
 
 // attributes writes an element's attribute object (14.7.5): that of a list, or
 // that of a table cell.
-func attributes(o *syntax, a page.Attributes) {
+func attributes(o *syntax, e *page.Element) {
+	a := e.Attributes
 	switch a.List {
 	case page.ListDisc:
 		o.raw("/A<</O/List/ListNumbering/Disc>>")
@@ -231,7 +232,7 @@ func attributes(o *syntax, a page.Attributes) {
 		o.raw("/A<</O/List/ListNumbering/Decimal>>")
 		return
 	}
-	if a.Scope == page.ScopeNone && a.RowSpan < 2 && a.ColSpan < 2 {
+	if a.Scope == page.ScopeNone && a.RowSpan < 2 && a.ColSpan < 2 && len(e.Headers) == 0 {
 		return
 	}
 	o.raw("/A<</O/Table")
@@ -246,6 +247,13 @@ func attributes(o *syntax, a page.Attributes) {
 	}
 	if a.ColSpan > 1 {
 		o.raw("/ColSpan ").int(a.ColSpan)
+	}
+	if len(e.Headers) > 0 {
+		o.raw("/Headers[")
+		for _, id := range e.Headers {
+			o.bytes(id)
+		}
+		o.raw("]")
 	}
 	o.raw(">>")
 }

@@ -65,8 +65,10 @@ type Sizes struct {
 	Head     float64    `toml:"letterhead"`
 	Headings [5]float64 `toml:"headings"` // levels 2 to 6
 	Table    float64    `toml:"table"`
-	Code     float64    `toml:"code"`
-	Furn     float64    `toml:"furniture"`
+	// TableMin is the size down to which a table shrinks that is too wide for the page.
+	TableMin float64 `toml:"table_min"`
+	Code     float64 `toml:"code"`
+	Furn     float64 `toml:"furniture"`
 	// Leading is the line height as a multiple of the size for scripts that need no more.
 	Leading float64 `toml:"leading"`
 	// TightLeading is for headlines and headings.
@@ -206,6 +208,7 @@ func (t *Theme) check() error {
 		{"sizes.body", t.Sizes.Body, 4, 72}, {"sizes.title", t.Sizes.Title, 4, 144},
 		{"sizes.summary", t.Sizes.Summary, 4, 72}, {"sizes.label", t.Sizes.Label, 4, 72},
 		{"sizes.letterhead", t.Sizes.Head, 4, 72}, {"sizes.table", t.Sizes.Table, 4, 72},
+		{"sizes.table_min", t.Sizes.TableMin, 4, t.Sizes.Table},
 		{"sizes.code", t.Sizes.Code, 4, 72}, {"sizes.furniture", t.Sizes.Furn, 4, 36},
 		{"sizes.leading", t.Sizes.Leading, 1, 3}, {"sizes.tight_leading", t.Sizes.TightLeading, 1, 3},
 		{"paper.top", t.Paper.Top, 18, 200}, {"paper.bottom", t.Paper.Bottom, 18, 200}, {"paper.side", t.Paper.Side, 18, 160},

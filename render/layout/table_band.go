@@ -1,0 +1,292 @@
+package layout
+
+import (
+	"communique/render/page"
+)
+
+// band is set rows that belong together: one row, or those that a spanning cell
+// joins, or a slice of them where they are taller than a page.
+type band struct {
+	cells       []cellLines
+	rows        []bandRow
+	left, right float64
+	height, pad float64
+	fill        *page.Color
+	total, head bool
+}
+
+// bandRow is a row of a band: its top within the band, its height, and the line
+// under it, which is interrupted by cells that span it.
+type bandRow struct {
+	top, height float64
+	rule        float64
+	color       page.Color
+}
+
+// cellLines is the text of a cell in the rows [from,to) of a band.
+type cellLines struct {
+	lines       []*line
+	from, to    int
+	left, right float64
+	// y is the top of the first line within the band.
+	y float64
+	// artifact tells that the words are in the structure already.
+	artifact bool
+}
+
+func (c *cellLines) height() (h float64) {
+	for _, l := range c.lines {
+		h += l.height
+	}
+	return h
+}
+
+// bands sets the rows [from,to) in the columns of a group.
+func (t *tableSetter) bands(g columnGroup, from, to int) []*band {
+	var out []*band
+	for i := from; i < to; {
+		end := i + 1
+		for k := i; k < end; k++ {
+			row := t.row(k)
+			for c := range row {
+				end = max(end, row[c].row+row[c].rows)
+			}
+		}
+		out = append(out, t.band(g, i, end))
+		i = end
+	}
+	if n := len(out); n > 0 && to > t.head {
+		rows := out[n-1].rows
+		rows[len(rows)-1].rule = t.b.th.Rules.Thick
+	}
+	for i := 1; i < len(out); i++ {
+		if out[i].total && !out[i-1].total {
+			rows := out[i-1].rows
+			rows[len(rows)-1].color = page.Color(t.b.th.Light.Ink)
+		}
+	}
+	return out
+}
+
+// band sets the rows [from,to), which spanning cells join.
+func (t *tableSetter) band(g columnGroup, from, to int) *band {
+	b := t.b
+	out := &band{rows: make([]bandRow, to-from), left: b.frame.left, right: b.frame.right, pad: b.th.Space.CellY * t.scale()}
+	if width := g.edges[len(g.edges)-1]; b.rtl {
+		out.left = max(out.left, out.right-width)
+	} else {
+		out.right = min(out.right, out.left+width)
+	}
+	for i := range out.rows {
+		out.rows[i] = bandRow{rule: b.th.Rules.Thin, color: page.Color(b.th.Light.Rule)}
+	}
+	if from < t.head {
+		fill := page.Color(b.th.Light.Fill)
+		out.fill, out.head = &fill, true
+	} else {
+		out.total = t.n.Body[from-t.head].Total
+	}
+	out.cells = make([]cellLines, 0, t.rows[to]-t.rows[from])
+	for i := t.rows[from]; i < t.rows[to]; i++ {
+		c := &t.cells[i]
+		first, last := g.shows(c)
+		if first < 0 {
+			continue
+		}
+		out.cells = append(out.cells, t.cell(c, g, first, last, from))
+	}
+	out.settle()
+	return out
+}
+
+// cell sets a cell in the columns from first to last of a group.
+func (t *tableSetter) cell(c *tableCell, g columnGroup, first, last, row int) cellLines {
+	b := t.b
+	old := b.frame
+	outer := t.columnFrame(g, first, last)
+	b.frame = frame{outer.left + t.pad, outer.right - t.pad}
+	out := cellLines{from: c.row - row, to: c.row - row + c.rows, left: outer.left, right: outer.right, artifact: c.painted}
+	if c.number != nil && c.columns == 1 {
+		l := *c.number
+		l.elem = c.elem
+		l.x = t.onAxis(c)
+		out.lines = []*line{&l}
+	} else {
+		out.lines = b.lines(c.in, t.style(c), c.elem)
+	}
+	b.frame = old
+	c.painted = true
+	return out
+}
+
+// settle finds the heights of the rows and the place of the text: rows as tall as
+// their own cells, and the last row of a spanning cell taller if that needs more.
+func (r *band) settle() {
+	for i := range r.cells {
+		if c := &r.cells[i]; c.to == c.from+1 {
+			r.rows[c.from].height = max(r.rows[c.from].height, c.height()+2*r.pad)
+		}
+	}
+	for i := range r.cells {
+		c := &r.cells[i]
+		if c.to == c.from+1 {
+			continue
+		}
+		have := 0.0
+		for _, x := range r.rows[c.from:c.to] {
+			have += x.height
+		}
+		r.rows[c.to-1].height += max(0, c.height()+2*r.pad-have)
+	}
+	r.height = 0
+	for i := range r.rows {
+		r.rows[i].height = max(r.rows[i].height, 2*r.pad)
+		r.rows[i].top = r.height
+		r.height += r.rows[i].height
+	}
+	for i := range r.cells {
+		c := &r.cells[i]
+		c.y = r.rows[c.from].top + r.pad
+		if r.head { // the words of a header stand next to what they head
+			last := r.rows[c.to-1]
+			c.y = last.top + last.height - r.pad - c.height()
+		}
+	}
+}
+
+// split cuts a band that is taller than the room: between its rows if it can,
+// else between lines. first is the room for the first slice, room for the others.
+func (r *band) split(first, room float64) []*band {
+	if r.height <= first {
+		return []*band{r}
+	}
+	if r.height <= room || first < room/4 {
+		first = room
+	}
+	var out []*band
+	for limit := first; r != nil && r.height > limit; limit = room {
+		part, rest := r.cutAt(r.cut(limit))
+		out = append(out, part)
+		r = rest
+	}
+	if r != nil {
+		out = append(out, r)
+	}
+	return out
+}
+
+// cut is how far down the band the first slice goes: to the end of a row, or to
+// the end of the room if not even one row fits.
+func (r *band) cut(limit float64) float64 {
+	for i := 1; i < len(r.rows) && r.rows[i].top <= limit; i++ {
+		if top := r.rows[i].top; top > 0 && (i+1 == len(r.rows) || r.rows[i+1].top > limit) {
+			return top
+		}
+	}
+	return limit
+}
+
+// cutAt parts a band at a height. At least one line of some cell goes on the
+// first part, so that a hostile band comes to an end.
+func (r *band) cutAt(y float64) (part, rest *band) {
+	row := len(r.rows) - 1
+	for r.rows[row].top >= y && row > 0 {
+		row--
+	}
+	within := r.rows[row].top+r.rows[row].height > y+0.01 // the cut is inside this row
+	a, b := *r, *r
+	a.rows = append([]bandRow(nil), r.rows[:row+1]...)
+	from := row + 1
+	if within {
+		from = row
+		a.rows[row].height, a.rows[row].rule = 0, 0
+	}
+	b.rows = append([]bandRow(nil), r.rows[from:]...)
+	if within {
+		b.rows[0].height = 0
+	}
+	if a.cells, b.cells = r.share(y, row, from, 0); a.cells == nil {
+		a.cells, b.cells = r.share(y, row, from, 1)
+	}
+	a.settle()
+	if len(b.rows) == 0 {
+		return &a, nil
+	}
+	b.settle()
+	return &a, &b
+}
+
+// share gives the lines above a cut to the first part, the others to the rest;
+// least is how many lines of a cell go above even if they do not fit. If nothing
+// goes above there is no first part.
+func (r *band) share(y float64, row, from, least int) (above, below []cellLines) {
+	took := false
+	for _, c := range r.cells {
+		n := c.fitting(y-r.pad, c.to <= from)
+		if c.from <= row {
+			n = max(n, min(least, len(c.lines)))
+			part := c
+			part.lines, part.to = c.lines[:n], min(c.to, row+1)
+			above = append(above, part)
+			took = took || n > 0
+		}
+		if c.to > from {
+			part := c
+			part.lines, part.from, part.to = c.lines[n:], max(0, c.from-from), c.to-from
+			below = append(below, part)
+		}
+	}
+	if !took && least == 0 {
+		return nil, nil
+	}
+	return above, below
+}
+
+// fitting counts the lines of a cell that end above y, or all of them.
+func (c *cellLines) fitting(y float64, all bool) (n int) {
+	if all {
+		return len(c.lines)
+	}
+	for at := c.y; n < len(c.lines) && at+c.lines[n].height <= y+0.01; n++ {
+		at += c.lines[n].height
+	}
+	return n
+}
+
+func (r *band) paint(p *painter, top float64) {
+	if r.fill != nil {
+		p.under(&page.Rect{X: r.left, Y: top, Width: r.right - r.left, Height: r.height, Color: *r.fill})
+	}
+	for i := range r.cells {
+		c := &r.cells[i]
+		was := p.artifact
+		p.artifact = was || c.artifact
+		y := top + c.y
+		for _, l := range c.lines {
+			l.paint(p, y)
+			y += l.height
+		}
+		p.artifact = was
+	}
+	for i := range r.rows {
+		r.paintRule(p, top, i)
+	}
+}
+
+// paintRule draws the line under a row, from cell to cell that ends there.
+func (r *band) paintRule(p *painter, top float64, i int) {
+	row := r.rows[i]
+	if row.rule == 0 {
+		return
+	}
+	y := top + row.top + row.height - row.rule
+	if i == len(r.rows)-1 {
+		p.over(&page.Rect{X: r.left, Y: y, Width: r.right - r.left, Height: row.rule, Color: row.color})
+		return
+	}
+	for k := range r.cells {
+		if c := &r.cells[k]; c.from <= i && c.to == i+1 {
+			p.over(&page.Rect{X: c.left, Y: y, Width: c.right - c.left, Height: row.rule, Color: row.color})
+		}
+	}
+}
