@@ -19,8 +19,12 @@ type body struct {
 	// scrolled; named tells that a landmark bears this name already.
 	section string
 	named   bool
-	inLink  bool
-	err     error
+	// anchored are the document's anchors once a caption needs one of its own;
+	// captions counts those.
+	anchored map[string]bool
+	captions int
+	inLink   bool
+	err      error
 }
 
 func (b *body) begin(d *doc.Document, o *Options, w *words) {
