@@ -159,7 +159,7 @@ func tagsText(d *page.Document) string {
 
 func element(b *strings.Builder, e *page.Element, indent string) {
 	fmt.Fprintf(b, "%s%s", indent, e.Type)
-	for _, a := range [][2]string{{"lang", e.Lang}, {"id", e.ID}, {"alt", e.Alt}, {"expansion", e.Expansion}} {
+	for _, a := range [][2]string{{"lang", e.Lang}, {"id", e.ID}, {"alt", e.Alt}, {"expansion", e.Expansion}, {"headers", strings.Join(e.Headers, " ")}} {
 		if a[1] != "" {
 			fmt.Fprintf(b, " %s=%q", a[0], a[1])
 		}

@@ -137,9 +137,8 @@ func (w *words) running(page string) string {
 }
 
 // withoutHead takes a repeated header row, with its word "continued", from the top of a page.
-func (w *words) withoutHead(page, head string) string {
-	continued := w.doc.Front.Words["continued"]
-	for _, s := range []string{continued + "\n" + head, head + "\n" + continued} {
+func (w *words) withoutHead(page string, head tableHead) string {
+	for _, s := range []string{head.continued + "\n" + head.rows, head.rows + "\n" + head.continued} {
 		if from, to := find(page, s, false); from >= 0 && judge.Letters(page[:from]) == "" {
 			return page[to:]
 		}
@@ -231,7 +230,7 @@ func shown(t testing.TB, file string) string {
 // blocks are the elements that end a line.
 var blocks = func() map[string]bool {
 	m := map[string]bool{}
-	for e := range strings.FieldsSeq("p h1 h2 h3 h4 h5 h6 ol ul li table tr th td pre blockquote figure figcaption div header br hr section aside") {
+	for e := range strings.FieldsSeq("p h1 h2 h3 h4 h5 h6 ol ul li table caption tr th td pre blockquote figure figcaption div header br hr section aside") {
 		m[e] = true
 	}
 	return m

@@ -25,9 +25,12 @@ type words struct {
 	front []string
 	// text are the paragraphs, without the labels of list items; labelled with them.
 	text, labelled []string
-	// heads are the header rows of the tables, which are painted again on later pages.
-	heads []string
+	// heads are what is painted again of tables on later pages.
+	heads []tableHead
 }
+
+// tableHead is the words that say that a table goes on, and its header rows.
+type tableHead struct{ continued, rows string }
 
 var resources = sync.OnceValues(func() (resolve.Resources, error) {
 	catalog, err := locale.Load(locales.FS)
@@ -91,6 +94,9 @@ func (w *words) blocks(blocks []doc.Block) {
 				w.blocks(it.Blocks)
 			}
 		case *doc.Table:
+			if b.Caption != nil {
+				w.say(b.Label + " " + plain(b.Caption))
+			}
 			w.rows(b.Head)
 			w.rows(b.Body)
 			var head []string
@@ -99,7 +105,11 @@ func (w *words) blocks(blocks []doc.Block) {
 					head = append(head, plain(c.Content))
 				}
 			}
-			w.heads = append(w.heads, strings.Join(head, "\n"))
+			continued := b.Continued
+			if continued == "" {
+				continued = w.doc.Front.Words["continued"]
+			}
+			w.heads = append(w.heads, tableHead{continued, strings.Join(head, "\n")})
 		}
 	}
 }

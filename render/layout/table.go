@@ -132,7 +132,12 @@ func (t *tableSetter) part(row int) page.Type {
 func (t *tableSetter) cellElement(c *tableCell, tr *page.Element) {
 	c.elem = tr.New(page.TypeTD)
 	c.elem.ID = c.ID
-	c.elem.Attributes.ColSpan, c.elem.Attributes.RowSpan = c.columns, c.rows
+	if c.columns > 1 {
+		c.elem.Attributes.ColSpan = c.columns
+	}
+	if c.rows > 1 {
+		c.elem.Attributes.RowSpan = c.rows
+	}
 	if c.Header && len(c.Content) > 0 { // an empty header says nothing
 		c.elem.Type = page.TypeTH
 		c.elem.Attributes.Scope = page.ScopeRow

@@ -72,11 +72,6 @@ func (t *tableSetter) bands(g columnGroup, from, to int) []*band {
 func (t *tableSetter) band(g columnGroup, from, to int) *band {
 	b := t.b
 	out := &band{rows: make([]bandRow, to-from), left: b.frame.left, right: b.frame.right, pad: b.th.Space.CellY * t.scale()}
-	if width := g.edges[len(g.edges)-1]; b.rtl {
-		out.left = max(out.left, out.right-width)
-	} else {
-		out.right = min(out.right, out.left+width)
-	}
 	for i := range out.rows {
 		out.rows[i] = bandRow{rule: b.th.Rules.Thin, color: page.Color(b.th.Light.Rule)}
 	}

@@ -19,6 +19,9 @@ const longWord = 0.4
 // shortText is the least width of a column whose text does not fit in one line, in ems.
 const shortText = 4.0
 
+// nearlyFull is the part of the frame above which groups of columns fill it.
+const nearlyFull = 0.7
+
 // fit chooses size, orientation and groups of columns: the text shrinks down to
 // the theme's least size, then the table is turned, then its columns are split.
 func (t *tableSetter) fit() {
@@ -132,8 +135,21 @@ func (t *tableSetter) split() {
 		}
 		groups = even
 	}
+	width := 0.0 // all groups are as wide as the one that wants most
 	for _, g := range groups {
-		t.groups = append(t.groups, t.group(g.lead, g.from, g.to, len(groups) == 1))
+		g = t.group(g.lead, g.from, g.to, len(groups) == 1)
+		width = max(width, g.edges[len(g.edges)-1])
+	}
+	if width > room*nearlyFull {
+		width = room
+	}
+	if f := &t.b.frame; t.b.rtl {
+		f.left = f.right - width
+	} else {
+		f.right = f.left + width
+	}
+	for _, g := range groups {
+		t.groups = append(t.groups, t.group(g.lead, g.from, g.to, true))
 	}
 }
 
