@@ -107,6 +107,9 @@ func Similarity(a, b string) float64 {
 // distance is the edit distance of x and y along a band around the diagonal.
 func distance(x, y []rune, band int) int {
 	const far = 1 << 30
+	if d := max(len(x)-len(y), len(y)-len(x)); d > band {
+		return d
+	}
 	prev, next := make([]int, len(y)+1), make([]int, len(y)+1)
 	for j := range prev {
 		prev[j] = j

@@ -1,6 +1,9 @@
 package judge
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestSameTextToleratesOnlyLineEnds(t *testing.T) {
 	for _, c := range []struct {
@@ -30,6 +33,7 @@ func TestSimilarityIsOneLessTheEditDistance(t *testing.T) {
 		want float64
 	}{
 		{"", "", 1}, {"abcd", "abcd", 1}, {"abcd", "abxd", 0.75}, {"abcd", "abd", 0.75}, {"ab", "", 0}, {"aaaa", "bbbb", 0},
+		{strings.Repeat("a", 1000), strings.Repeat("a", 500), 0.5},
 	} {
 		if got := Similarity(c.a, c.b); got != c.want {
 			t.Errorf("Similarity(%q, %q) = %v, want %v", c.a, c.b, got, c.want)

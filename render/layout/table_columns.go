@@ -1,6 +1,9 @@
 package layout
 
-import "communique/render/doc"
+import (
+	"communique/render/doc"
+	"communique/render/text"
+)
 
 // columnWidth is what the cells of a column need.
 type columnWidth struct {
@@ -19,6 +22,7 @@ func (t *tableSetter) measure() {
 	for i := range t.cells {
 		c := &t.cells[i]
 		c.in = t.b.flatten(c.Content, t.style(c))
+		c.in.endWord(t.b.rtl)
 		if c.columns > 1 {
 			wide = true
 			continue
@@ -36,6 +40,17 @@ func (t *tableSetter) measure() {
 	}
 	if wide {
 		t.measureSpans()
+	}
+}
+
+// endWord puts a space at the end of a cell that runs from right to left. It hangs
+// over the edge and takes no room, but readers that cannot tell the gap between two
+// such cells need it to part their words (ISO 32000-1, 14.8.2.5).
+func (in *inlines) endWord(rtl bool) {
+	if n := len(in.spans); rtl && n > 0 {
+		st := *in.spans[n-1].Style
+		st.Tag, st.Rise = 0, 0
+		in.spans = append(in.spans, text.Span{Text: " ", Style: &st})
 	}
 }
 

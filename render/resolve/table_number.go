@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/bidi"
+
 	"communique/render/doc"
 )
 
@@ -21,6 +23,7 @@ func (r *resolver) numbers(t *doc.Table) {
 	if !found {
 		return
 	}
+	rtl := t.Dir == doc.RightToLeft || t.Dir == doc.Inherit && r.d.Meta.Dir == doc.RightToLeft
 	doc.WalkCells(t.Body, func(_, column int, c *doc.Cell) {
 		if column < len(columns) && columns[column].wanted && c.Columns() == 1 {
 			columns[column].add(c)
@@ -31,8 +34,13 @@ func (r *resolver) numbers(t *doc.Table) {
 		switch forced := t.Columns[i].Align == doc.AlignDecimal; {
 		case !c.wanted:
 		case c.settle(r.loc.Decimal()) || forced:
-			t.Columns[i].Align = doc.AlignDecimal
-			c.apply()
+			if rtl {
+				c.isolate()
+			}
+			if c.tails || forced {
+				t.Columns[i].Align = doc.AlignDecimal
+				c.apply()
+			}
 		}
 	}
 }
@@ -90,7 +98,7 @@ func (n *numberColumn) settle(decimal string) bool {
 			words++
 		}
 	}
-	return numbers > 0 && words == 0 && n.tails
+	return numbers > 0 && words == 0
 }
 
 // mark is the column's decimal mark: the language's, unless the column cannot be
@@ -124,6 +132,22 @@ func (n *numberColumn) mark(decimal string) string {
 		return other
 	}
 	return decimal
+}
+
+// isolate keeps signs and units on their side of the digits in a text that runs
+// from right to left, where "-7" would become "7-" (UAX #9, W4 to W6). A number
+// with a word of the language behind it follows the language.
+func (n *numberColumn) isolate() {
+	for i, c := range n.cells {
+		if n.axes[i] > 0 && !strings.ContainsFunc(doc.PlainText(c.Content), rightToLeft) {
+			c.Content = []doc.Inline{&doc.Span{Dir: doc.LeftToRight, Content: c.Content}}
+		}
+	}
+}
+
+func rightToLeft(c rune) bool {
+	p, _ := bidi.LookupRune(c)
+	return p.Class() == bidi.R || p.Class() == bidi.AL
 }
 
 func (n *numberColumn) apply() {

@@ -20,7 +20,7 @@ func axes(decimal string, texts ...string) string {
 	for i, s := range texts {
 		out = append(out, s[:c.axes[i]]+"|"+s[c.axes[i]:])
 	}
-	if !ok {
+	if !ok || !c.tails {
 		return "no " + strings.Join(out, "; ")
 	}
 	return strings.Join(out, "; ")
