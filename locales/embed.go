@@ -4,5 +4,5 @@ package locales
 
 import "embed"
 
-//go:embed *.toml zoneinfo.zip cldr/overrides.toml cldr/formats cldr/names
+//go:embed *.toml zoneinfo.zip cldr/overrides.toml cldr/formats cldr/names hyphenation
 var FS embed.FS

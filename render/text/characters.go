@@ -3,9 +3,9 @@ package text
 import "unicode"
 
 const (
-	softHyphen = 0x00ad
-	hyphen     = 0x2010
-	zwj        = 0x200d
+	softHyphen  = 0x00ad
+	drawnHyphen = 0x2010
+	zwj         = 0x200d
 )
 
 // isLineEnd tells the characters that break a line by themselves (UAX #14, BK,

@@ -10,7 +10,8 @@ import (
 // slack absorbs the rounding of sums of widths.
 const slack = 1e-6
 
-// Lines breaks a paragraph into lines, first fit, by UAX #14. No line is wider
+// Lines breaks a paragraph into lines by UAX #14, first fit if nothing else is
+// asked for. No line is wider
 // than the paragraph's width: a word that is too long is broken between
 // graphemes, so only a single grapheme can be. If the first line's width takes
 // not even the first word, the first line has no runs. A text without characters
@@ -18,6 +19,9 @@ const slack = 1e-6
 //
 // The runs share words with the shaper's cache; nobody may change them.
 func (s *Shaper) Lines(p Paragraph) []Line {
+	if p.Balance {
+		return s.balance(p)
+	}
 	s.scan(&p)
 	f := filler{s: s, p: &p, limit: p.Width}
 	if p.FirstWidth > 0 {
@@ -35,6 +39,9 @@ type filler struct {
 	lines []Line
 	limit float64 // of the current line
 	width float64 // of s.line, with the space at its end
+	last  bool    // the line to come is the last one
+	// hyphened is how many of the last lines ended in a hyphen.
+	hyphened int
 }
 
 // arena is where what the lines keep is carved from, so that a paragraph costs no
@@ -43,6 +50,7 @@ type arena struct {
 	words []*page.Word
 	runs  []Run
 	lines []Line
+	extra []int32
 }
 
 // carve gives an empty slice with room for n from a chunk of an arena.
@@ -59,10 +67,17 @@ func (f *filler) fill() {
 	s := f.s
 	f.lines = s.lines[:0]
 	s.line = s.line[:0]
+	tried := false // to break the text up to the next line end as a whole
 	for i := 0; i < len(s.places); {
 		if s.places[i].t == nil {
 			f.emit(true)
 			i++
+			tried = false
+			continue
+		}
+		if f.p.Optimal && !tried {
+			tried = true
+			i, _ = f.optimal(i)
 			continue
 		}
 		j, e := f.unbroken(i)
@@ -74,8 +89,14 @@ func (f *filler) fill() {
 		}
 		i = f.overflow(i, j)
 	}
-	for i := range s.line {
-		if len(s.line[i].t.words) > 0 {
+	f.finish()
+}
+
+// finish sets the last line.
+func (f *filler) finish() {
+	f.last = true
+	for i := range f.s.line {
+		if len(f.s.line[i].t.words) > 0 {
 			f.emit(false)
 			break
 		}
@@ -130,6 +151,9 @@ func (f *filler) overflow(i, j int) int {
 	if k, ok := f.lastFitting(i); ok {
 		return f.split(i, s.cuts[k])
 	}
+	if next, ok := f.divideWord(i, j); ok {
+		return next
+	}
 	if len(s.line) > 0 || len(f.lines) == 0 && f.limit < f.p.Width {
 		f.emit(false)
 		return i
@@ -150,9 +174,14 @@ func (f *filler) overflow(i, j int) int {
 // emit ends the line. hard tells that the text asked for it.
 func (f *filler) emit(hard bool) {
 	line := f.s.line
+	soft := false
 	if n := len(line); n > 0 && !hard && line[n-1].t.endSoft && line[n-1].brk {
 		pl := &line[n-1]
 		pl.t = f.s.tokenAt(f.p, pl, pl.start, pl.end, true)
+		soft = true
+		f.hyphened++
+	} else {
+		f.hyphened = 0
 	}
 	trail := f.hang(line)
 	f.s.runs, f.s.runLevel = f.s.runs[:0], f.s.runLevel[:0]
@@ -160,7 +189,10 @@ func (f *filler) emit(hard bool) {
 	for i := range line {
 		words = f.addRuns(&line[i], words)
 	}
-	l := Line{Hard: hard}
+	if f.p.Justify && !hard && !f.last && len(line) > 0 {
+		f.justify(line, trail)
+	}
+	l := Line{Hard: hard, Hyphenated: soft}
 	if n := len(f.s.runs); n > 0 {
 		l.Runs = append(carve(&f.s.arena.runs, n, 128), f.s.runs...)
 	}

@@ -12,11 +12,13 @@ type place struct {
 	span       int
 	start, end int // bytes of the span's text
 	level      int8
-	brk        bool    // a line may end after it
-	glued      bool    // no space or ideograph parts it from the place before
-	unsure     bool    // whether a line may end before it takes a look at the text around
-	breaks     []inner // where a line may end inside, counted from byte origin
-	origin     int     // where the place started before the line's end cut it
+	brk        bool       // a line may end after it
+	glued      bool       // no space or ideograph parts it from the place before
+	unsure     bool       // whether a line may end before it takes a look at the text around
+	breaks     []inner    // where a line may end inside, counted from byte origin
+	divisions  []division // what is left of a token that the line's end cut: those of the whole
+	cut        bool
+	origin     int // where the place started before the line's end cut it
 	// before and after are the neighbours to which its letters join.
 	before, after rune
 }

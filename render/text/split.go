@@ -94,10 +94,18 @@ func (f *filler) split(i int, c cut) int {
 		head.end, head.after, head.brk = c.at, 0, false
 		s.line = append(s.line, head)
 		rest := *pl
-		rest.before, rest.start = 0, c.at
+		if !rest.cut {
+			rest.divisions = f.wholeDivisions(pl)
+		}
+		rest.before, rest.start, rest.cut = 0, c.at, true
 		rest.t = s.tokenAt(f.p, &rest, c.at, pl.end, false)
 		*pl = rest
 	}
+	row := f.hyphened
 	f.emit(false)
+	if c.soft {
+		f.hyphened = row + 1
+		f.lines[len(f.lines)-1].Hyphenated = true
+	}
 	return c.k
 }

@@ -37,6 +37,8 @@ type token struct {
 	allSpace   bool
 	endSoft    bool // ends with a soft hyphen that is not drawn
 	plainStart bool // begins with a letter or digit
+	divided    bool // divisions are known
+	divisions  []division
 	plainEnd   bool // what it ends with, before spaces, does not forbid a break after them
 }
 
@@ -199,7 +201,7 @@ func (s *Shaper) clean(k styleKey, txt string) string {
 	}
 	if k.hyphened {
 		b = utf8.AppendRune(b, softHyphen)
-		s.runes = append(s.runes, hyphen)
+		s.runes = append(s.runes, drawnHyphen)
 		s.source = append(s.source, len(txt))
 		s.ends = append(s.ends, len(b))
 	}
