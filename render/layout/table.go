@@ -84,7 +84,7 @@ type tableSetter struct {
 }
 
 func (t *tableSetter) style(header bool) style {
-	return style{size: t.b.th.Sizes.Table, leading: t.b.th.Sizes.Leading, bold: header, color: page.Color(t.b.th.Light.Ink)}
+	return style{size: t.b.th.Sizes.Table, leading: t.b.th.Sizes.Leading, bold: header, color: page.Color(t.b.th.Light.Ink), setting: cell}
 }
 
 // measure gives every column its width: what its words want where there is

@@ -33,9 +33,10 @@ type node struct {
 	demerits float64
 }
 
-// Demerits, in the scale of TeX: a line of badness b costs (1+b)².
+// Demerits, in the scale of TeX: a line of badness b costs (1+b)², one that ends
+// in a hyphen (1+b+hyphenPenalty)².
 const (
-	hyphenDemerits   = 50 * 50
+	hyphenPenalty    = 80
 	doubleDemerits   = 10000 // two hyphens in a row
 	fitnessDemerits  = 3000  // a loose line beside a tight one
 	finalDemerits    = 5000  // a hyphen before the last line
@@ -341,11 +342,13 @@ func (f *filler) consider(best *[4]node, n, m int, ratio, width float64) {
 	from, to := &s.nodes[n], &s.marks[m]
 	r := math.Abs(ratio)
 	badness := 100 * r * r * r
+	if to.hyphen {
+		badness += hyphenPenalty
+	}
 	d := (1 + badness) * (1 + badness)
 	next := node{mark: int32(m), previous: int32(n), lines: from.lines + 1, fitness: fitnessOf(ratio)}
 	if to.hyphen {
 		next.hyphens = from.hyphens + 1
-		d += hyphenDemerits
 		if from.hyphens > 0 {
 			d += doubleDemerits
 		}
