@@ -1,6 +1,9 @@
 package text
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Weights of the gaps of a line: what is over goes to the spaces between words
 // first of all, less to those between ideographs.
@@ -12,8 +15,11 @@ const (
 // What a gap may grow to, in ems of the line's size. A line that would need more
 // stays ragged, which looks better than holes.
 const (
-	maxSpace    = 1.2
-	maxTracking = 0.2
+	maxSpace = 1.2
+	// maxSpaceRightToLeft is less: where a space and its room are wider than 0.6
+	// ems, pdf.js ends its piece of text, and right-to-left pieces change places.
+	maxSpaceRightToLeft = 0.25
+	maxTracking         = 0.2
 	// maxShrink is the part of a space that it may lose: one third.
 	maxShrink = 3
 )
@@ -85,12 +91,16 @@ func (f *filler) weigh(line []place) (total int32, least, most float64) {
 		}
 	}
 	size := f.size(&line[0])
+	widest := maxSpace
+	if slices.ContainsFunc(line, func(pl place) bool { return pl.level&1 == 1 }) {
+		widest = maxSpaceRightToLeft
+	}
 	for i, w := range s.weights {
 		switch {
 		case i >= drawn-1:
 			s.weights[i] = 0
 		case w == spaceWeight:
-			most += size * maxSpace
+			most += size * widest
 			total += w
 		case w == ideographWeight:
 			most += size * maxTracking
