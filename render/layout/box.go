@@ -92,7 +92,7 @@ const (
 
 // lineSetting is inlines as the shaper takes them, with the theme's way of setting.
 func (b *builder) lineSetting(inl *inlines, st style) text.Paragraph {
-	p := text.Paragraph{Spans: inl.spans, RTL: b.rtl, Width: b.frame.width()}
+	p := text.Paragraph{Spans: inl.spans, RTL: b.rtl, Width: b.frame.width(), Autospace: !st.mono}
 	l := &b.th.Lines
 	if st.mono {
 		return p

@@ -35,6 +35,7 @@ func drawParagraph(t *rapid.T) Paragraph {
 		Hyphens:    rapid.SampledFrom([]Hyphenation{NoHyphens, SparingHyphens, FullHyphens}).Draw(t, "hyphens"),
 		Justify:    rapid.Bool().Draw(t, "justify"),
 		Optimal:    rapid.Bool().Draw(t, "optimal"),
+		Autospace:  rapid.Bool().Draw(t, "autospace"),
 		Balance:    rapid.Bool().Draw(t, "balance"),
 	}
 	for i := range rapid.IntRange(0, 5).Draw(t, "spans") {

@@ -135,7 +135,7 @@ func drawProse(t *rapid.T) Paragraph {
 		Hyphens: rapid.SampledFrom([]Hyphenation{NoHyphens, SparingHyphens, FullHyphens}).Draw(t, "hyphens"),
 		Justify: rapid.Bool().Draw(t, "justify"),
 		Optimal: rapid.Bool().Draw(t, "optimal"),
-		Balance: rapid.Bool().Draw(t, "balance"),
+		Balance: rapid.Bool().Draw(t, "balance"), Autospace: rapid.Bool().Draw(t, "autospace"),
 	}
 }
 
@@ -150,4 +150,87 @@ func TestProseKeepsWidthAndTextInEveryWayOfSetting(t *testing.T) {
 			t.Fatalf("warm and cold differ:\n%s\n%s", first, fresh)
 		}
 	})
+}
+
+func TestChineseOfSquares(t *testing.T) {
+	tests := []struct {
+		name, text string
+		width      float64
+		justify    bool
+		want       string
+		widths     []float64
+	}{
+		{"a quarter of an em beside letters and digits", "中2023年a文", 200, false, "中2023年a文", []float64{90}},
+		{"none beside a space or a mark", "中 20。a", 200, false, "中 20。a", []float64{55}},
+		{"none at the end of a line", "中文20", 20, false, "中文|20", []float64{20, 20}},
+		{"the empty half of a stop hangs", "中文字。中", 35, false, "中文字。|中", []float64{35, 10}},
+		{"no closing or iteration mark begins a line", "中文字」々中", 30, false, "中文|字」々|中", []float64{20, 30, 10}},
+		{"no opening mark ends a line", "中文（字）", 30, false, "中文|（字）", []float64{20, 25}},
+		{"ideographs are spread", "中文字中文", 32, true, "中文字|中文", []float64{32, 20}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			lines := squares(t).Lines(Paragraph{Spans: []Span{{tt.text, plain("zh-Hans")}}, Width: tt.width, Autospace: true, Justify: tt.justify})
+			if got := strings.Join(readLines(lines), "|"); got != tt.want {
+				t.Fatalf("%q, want %q", got, tt.want)
+			}
+			for i, l := range lines {
+				if d := l.Width - tt.widths[i]; d > 0.1 || d < -0.1 {
+					t.Errorf("line %d is %g wide, want %g", i, l.Width, tt.widths[i])
+				}
+			}
+		})
+	}
+}
+
+func TestJustifiedLinesOfSquares(t *testing.T) {
+	s := hyphenatingSquares(t)
+	p := Paragraph{Spans: []Span{{"aa bb cc dd", plain("en")}}, Width: 83, Justify: true}
+	lines := s.Lines(p)
+	if len(lines) != 2 || lines[0].Width < 82.9 || lines[0].Width > 83 || lines[1].Width != 20 {
+		t.Fatalf("%d lines: %g and %g wide", len(lines), lines[0].Width, lines[1].Width)
+	}
+	if got := lines[0].Runs[0].Extra; len(got) != 3 || got[0] != 650 || got[1] != 650 || got[2] != 0 {
+		t.Errorf("room after words: %v", got)
+	}
+	p.Width, p.Spans[0].Text = 110, "aa bb cccccccccc"
+	if lines = s.Lines(p); lines[0].Width != 45 {
+		t.Errorf("a line with too much room to fill is %g wide, want it ragged", lines[0].Width)
+	}
+	p.Width, p.RTL, p.Spans[0].Text = 83, true, "אב גד הו זח"
+	if lines = s.Lines(p); lines[0].Width != 70 && (lines[0].Width < 70 || lines[0].Width > 83) {
+		t.Errorf("right to left: %g wide", lines[0].Width)
+	}
+}
+
+func TestWholeParagraphsAreMoreEven(t *testing.T) {
+	s := squares(t)
+	p := Paragraph{Spans: []Span{{"aa bb cc dd eee ffffff g hhhhhhhhh", plain("en")}}, Width: 95}
+	if got := strings.Join(readLines(s.Lines(p)), "|"); got != "aa bb cc dd|eee ffffff|g|hhhhhhhhh" {
+		t.Errorf("line by line: %q", got)
+	}
+	p.Optimal = true
+	if got := strings.Join(readLines(s.Lines(p)), "|"); got != "aa bb cc|dd eee|ffffff g|hhhhhhhhh" {
+		t.Errorf("as a whole: %q", got)
+	}
+	p.Spans[0].Text, p.Width = "aaa bbb ccc ddd eee fff g", 112
+	if got := strings.Join(readLines(s.Lines(p)), "|"); got != "aaa bbb ccc|ddd eee|fff g" {
+		t.Errorf("the last line is shorter than an indent: %q", got)
+	}
+}
+
+func TestHeadlinesAreBalanced(t *testing.T) {
+	s := squares(t)
+	p := Paragraph{Spans: []Span{{"aaa bbb ccc ddd", plain("en")}}, Width: 110, Balance: true}
+	if got := strings.Join(readLines(s.Lines(p)), "|"); got != "aaa bbb|ccc ddd" {
+		t.Errorf("%q", got)
+	}
+	p.Spans[0].Text = "aaa bbb\nccc ddd"
+	if got := strings.Join(readLines(s.Lines(p)), "|"); got != "aaa bbb|ccc ddd" {
+		t.Errorf("with a line end of the text: %q", got)
+	}
+	p.Spans[0].Text = "aaa bbbbbbbbbb"
+	if got := strings.Join(readLines(s.Lines(p)), "|"); got != "aaa|bbbbbbbbbb" {
+		t.Errorf("no word is broken: %q", got)
+	}
 }

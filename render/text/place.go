@@ -14,6 +14,7 @@ type place struct {
 	level      int8
 	brk        bool       // a line may end after it
 	glued      bool       // no space or ideograph parts it from the place before
+	spaced     bool       // room parts an ideograph and another character after it
 	unsure     bool       // whether a line may end before it takes a look at the text around
 	breaks     []inner    // where a line may end inside, counted from byte origin
 	divisions  []division // what is left of a token that the line's end cut: those of the whole
@@ -121,11 +122,27 @@ func (c *scanner) push(pl place, ideograph bool) {
 			pl.unsure = !prev.brk
 		}
 	}
+	if c.p.Autospace && pl.t.starts != other {
+		c.autospace(&pl)
+	}
 	if !pl.t.allSpace {
 		c.plain = pl.t.plainEnd
 	}
 	pl.brk, pl.breaks, pl.origin = ideograph, pl.t.breaks, pl.start
 	c.s.places = append(c.s.places, pl)
+}
+
+// autospace makes room before a place that ideographs part from the one before.
+func (c *scanner) autospace(pl *place) {
+	n := len(c.s.places)
+	if n == 0 || pl.level&1 == 1 {
+		return
+	}
+	prev := &c.s.places[n-1]
+	if prev.t != nil && prev.level == pl.level && meets(prev.t.ends, pl.t.starts) {
+		prev.spaced = true
+		prev.t = c.s.tokenAt(c.p, prev, prev.start, prev.end, false)
+	}
 }
 
 // neighbours finds the characters beyond the token's ends to which its letters
@@ -178,6 +195,7 @@ func (s *Shaper) tokenAt(p *Paragraph, pl *place, from, to int, hyphened bool) *
 		family: st.Family, lang: st.Lang, bold: st.Bold, italic: st.Italic,
 		rtlBase: p.RTL, rtl: pl.level&1 == 1, hyphened: hyphened,
 	}
+	k.spaced = pl.spaced && to == pl.end && !hyphened
 	if from == pl.start {
 		k.before = pl.before
 	}

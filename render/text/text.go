@@ -52,6 +52,9 @@ type Paragraph struct {
 	// Optimal breaks the paragraph as a whole, so that its lines are as even as they
 	// can be, instead of filling one line after the other.
 	Optimal bool
+	// Autospace sets a quarter of an em between ideographs and the letters and
+	// digits of other scripts. The text does not get a space.
+	Autospace bool
 	// Balance makes the lines nearly equal in length, without more of them: for headlines.
 	Balance bool
 }

@@ -18,6 +18,8 @@ type styleKey struct {
 	rtlBase, rtl bool
 	// hyphened tokens end at a soft hyphen where the line breaks.
 	hyphened bool
+	// spaced tokens end beside an ideograph, see widen.
+	spaced bool
 	// before and after are neighbours to which cursive letters join.
 	before, after rune
 }
@@ -35,6 +37,8 @@ type token struct {
 	startSpace bool
 	endSpace   bool
 	allSpace   bool
+	starts     kind // of the first character
+	ends       kind // of the last character
 	endSoft    bool // ends with a soft hyphen that is not drawn
 	plainStart bool // begins with a letter or digit
 	divided    bool // divisions are known
@@ -87,6 +91,9 @@ func (s *Shaper) newToken(k styleKey, txt string) *token {
 		s.chooseFonts(k)
 		s.shapeToken(t, k, clean, len(txt))
 	}
+	if k.spaced && len(t.words) > 0 {
+		s.widen(t)
+	}
 	t.measure()
 	return t
 }
@@ -105,6 +112,7 @@ func (s *Shaper) classify(t *token, k styleKey) {
 	t.startSpace = isSpace(s.raw[0])
 	t.endSpace = isSpace(s.raw[n-1])
 	t.endSoft = s.raw[n-1] == softHyphen
+	t.starts, t.ends = kindOf(s.raw[0]), kindOf(s.raw[n-1])
 	first, last := 0, n
 	for first < n && isBidiControl(s.raw[first]) {
 		first++
