@@ -62,11 +62,7 @@ func New(o Options) (*Renderer, error) {
 	if r.fonts, err = text.Load(o.Fonts); err != nil {
 		return nil, fmt.Errorf("fonts: %w", err)
 	}
-	patterns, err := fs.Sub(o.Locales, "hyphenation")
-	if err == nil {
-		err = r.fonts.Hyphenate(patterns)
-	}
-	if err != nil {
+	if err = r.fonts.Languages(o.Locales); err != nil {
 		return nil, fmt.Errorf("locales: %w", err)
 	}
 	r.files = pdf.NewWriter(r.fonts)

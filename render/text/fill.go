@@ -151,6 +151,12 @@ func (f *filler) overflow(i, j int) int {
 	if k, ok := f.lastFitting(i); ok {
 		return f.split(i, s.cuts[k])
 	}
+	if len(s.line) == 0 {
+		f.boundCuts(i, j)
+		if k, ok := f.lastFitting(i); ok {
+			return f.split(i, s.cuts[k])
+		}
+	}
 	if next, ok := f.divideWord(i, j); ok {
 		return next
 	}

@@ -38,6 +38,7 @@ func (s *Shaper) dictionary(lang string) *hyphen.Dictionary {
 	if !ok {
 		d = s.library.dictionary(lang)
 		s.dictionaries[lang] = d
+		s.cost += 100
 	}
 	return d
 }

@@ -18,7 +18,8 @@ type Library struct {
 	byFolder map[string]*family
 	slots    []*slot // by page.FontID
 
-	hyphens *hyphen.Set // nil for none
+	hyphens  *hyphen.Set // nil for none
+	bindings *bindings   // nil for none
 
 	mu  sync.Mutex
 	err error
@@ -68,11 +69,23 @@ func Load(fonts fs.FS) (*Library, error) {
 	return l, nil
 }
 
-// Hyphenate lets words be divided by the patterns of a folder (see package
-// hyphen). It is called before the first shaper is made.
-func (l *Library) Hyphenate(patterns fs.FS) (err error) {
-	l.hyphens, err = hyphen.Open(patterns)
-	return err
+// Languages takes what languages need for their lines from the folder of the
+// locales: hyphenation/ (see package hyphen) and breaks/ (see Bindings). It is
+// called before the first shaper is made.
+func (l *Library) Languages(locales fs.FS) error {
+	patterns, err := fs.Sub(locales, "hyphenation")
+	if err != nil {
+		return err
+	}
+	if l.hyphens, err = hyphen.Open(patterns); err != nil {
+		return err
+	}
+	breaks, err := fs.Sub(locales, "breaks")
+	if err != nil {
+		return err
+	}
+	l.bindings = &bindings{fsys: breaks, read: map[string]map[string]binding{}, fail: l.fail}
+	return nil
 }
 
 // dictionary is how a language divides its words; nil if it does not.
@@ -125,9 +138,11 @@ func (l *Library) Check() error {
 		}
 	}
 	if l.hyphens != nil {
-		return l.hyphens.Check()
+		if err := l.hyphens.Check(); err != nil {
+			return err
+		}
 	}
-	return nil
+	return l.bindings.check()
 }
 
 func (l *Library) open(s *slot) *Font {

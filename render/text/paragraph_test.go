@@ -12,7 +12,7 @@ import (
 func hyphenating(t testing.TB) *Library {
 	t.Helper()
 	l := noto(t)
-	if err := l.Hyphenate(os.DirFS("../../locales/hyphenation")); err != nil {
+	if err := l.Languages(os.DirFS("../../locales")); err != nil {
 		t.Fatal(err)
 	}
 	return l
@@ -22,7 +22,7 @@ func hyphenating(t testing.TB) *Library {
 func hyphenatingSquares(t testing.TB) *Shaper {
 	t.Helper()
 	s := squares(t)
-	if err := s.library.Hyphenate(os.DirFS("../../locales/hyphenation")); err != nil {
+	if err := s.library.Languages(os.DirFS("../../locales")); err != nil {
 		t.Fatal(err)
 	}
 	return s.library.NewShaper()

@@ -13,6 +13,7 @@ type place struct {
 	start, end int // bytes of the span's text
 	level      int8
 	brk        bool       // a line may end after it
+	bound      bool       // it should not, though UAX #14 lets it
 	glued      bool       // no space or ideograph parts it from the place before
 	spaced     bool       // room parts an ideograph and another character after it
 	unsure     bool       // whether a line may end before it takes a look at the text around

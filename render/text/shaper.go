@@ -33,6 +33,7 @@ type Shaper struct {
 	langs     map[string]langInfo
 	// dictionaries are nil for languages that do not hyphenate
 	dictionaries map[string]*hyphen.Dictionary
+	bindings     map[string]map[string]binding
 	buffer       *harfbuzz.Buffer
 	segments     segmenter.Segmenter
 	bidi         bidi.Resolver
@@ -110,6 +111,7 @@ func (s *Shaper) forget() {
 	s.fontLists = map[fontKey][]*slot{}
 	s.langs = map[string]langInfo{}
 	s.dictionaries = map[string]*hyphen.Dictionary{}
+	s.bindings = map[string]map[string]binding{}
 	s.buffer = harfbuzz.NewBuffer()
 	s.lastMap = nil
 	s.cost = 0

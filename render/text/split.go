@@ -20,6 +20,17 @@ func (f *filler) innerCuts(i, j int) {
 	}
 }
 
+// boundCuts collects the places in [i,j) before which a line should not end, but
+// may if nothing else helps.
+func (f *filler) boundCuts(i, j int) {
+	f.s.cuts = f.s.cuts[:0]
+	for k := i + 1; k < j; k++ {
+		if f.s.places[k-1].bound {
+			f.s.cuts = append(f.s.cuts, cut{k, f.s.places[k].start, false})
+		}
+	}
+}
+
 // graphemeCuts collects the boundaries between graphemes (UAX #29) in places
 // [i,j), up to the first place at which they are too wide.
 func (f *filler) graphemeCuts(i, j int) {

@@ -37,6 +37,7 @@ type token struct {
 	startSpace bool
 	endSpace   bool
 	allSpace   bool
+	binding    binding
 	starts     kind // of the first character
 	ends       kind // of the last character
 	endSoft    bool // ends with a soft hyphen that is not drawn
@@ -84,6 +85,7 @@ func (s *Shaper) newToken(k styleKey, txt string) *token {
 	s.decode(txt)
 	t := &token{}
 	s.classify(t, k)
+	t.binding = s.bind(k.lang, txt)
 	s.innerBreaks(t, txt)
 	clean := s.clean(k, txt)
 	if len(s.runes) > 0 {
