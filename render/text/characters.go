@@ -114,6 +114,16 @@ func closesPlainly(r rune) bool {
 	return wordy(r)
 }
 
+// opensPlainly tells marks before which, after a space, a line may end wherever
+// no quotation mark or bracket is before the space.
+func opensPlainly(r rune) bool {
+	switch r {
+	case '(', '[', 0xab, 0x2018, 0x201c, 0x201e:
+		return true
+	}
+	return false
+}
+
 func grow[T any](s []T, n int) []T {
 	if cap(s) < n {
 		return make([]T, n, n*2)

@@ -38,7 +38,8 @@ type filler struct {
 	p     *Paragraph
 	lines []Line
 	limit float64 // of the current line
-	width float64 // of s.line, with the space at its end
+	from  int     // its first place
+	width float64 // of the places from there on, with the space at their end
 	last  bool    // the line to come is the last one
 	// hyphened is how many of the last lines ended in a hyphen.
 	hyphened int
@@ -66,12 +67,12 @@ func carve[T any](chunk *[]T, n, size int) []T {
 func (f *filler) fill() {
 	s := f.s
 	f.lines = s.lines[:0]
-	s.line = s.line[:0]
 	tried := false // to break the text up to the next line end as a whole
 	for i := 0; i < len(s.places); {
 		if s.places[i].t == nil {
-			f.emit(true)
+			f.emit(i, true)
 			i++
+			f.from = i
 			tried = false
 			continue
 		}
@@ -82,7 +83,6 @@ func (f *filler) fill() {
 		}
 		j, e := f.unbroken(i)
 		if f.width+e.net() <= f.limit+slack {
-			s.line = append(s.line, s.places[i:j]...)
 			f.width += e.width
 			i = j
 			continue
@@ -95,9 +95,9 @@ func (f *filler) fill() {
 // finish sets the last line.
 func (f *filler) finish() {
 	f.last = true
-	for i := range f.s.line {
-		if len(f.s.line[i].t.words) > 0 {
-			f.emit(false)
+	for i := range f.s.places[f.from:] {
+		if len(f.s.places[f.from+i].t.words) > 0 {
+			f.emit(len(f.s.places), false)
 			break
 		}
 	}
@@ -149,37 +149,36 @@ func (f *filler) overflow(i, j int) int {
 	s := f.s
 	f.innerCuts(i, j)
 	if k, ok := f.lastFitting(i); ok {
-		return f.split(i, s.cuts[k])
+		return f.split(s.cuts[k])
 	}
-	if len(s.line) == 0 {
+	if i == f.from {
 		f.boundCuts(i, j)
 		if k, ok := f.lastFitting(i); ok {
-			return f.split(i, s.cuts[k])
+			return f.split(s.cuts[k])
 		}
 	}
 	if next, ok := f.divideWord(i, j); ok {
 		return next
 	}
-	if len(s.line) > 0 || len(f.lines) == 0 && f.limit < f.p.Width {
-		f.emit(false)
+	if i > f.from || len(f.lines) == 0 && f.limit < f.p.Width {
+		f.emit(i, false)
 		return i
 	}
 	f.graphemeCuts(i, j)
 	if k, ok := f.lastFitting(i); ok {
-		return f.split(i, s.cuts[k])
+		return f.split(s.cuts[k])
 	}
 	if len(s.cuts) > 0 {
-		return f.split(i, s.cuts[0])
+		return f.split(s.cuts[0])
 	}
-	s.line = append(s.line, s.places[i:j]...) // one grapheme, without a hyphen
-	s.line[len(s.line)-1].brk = false
-	f.emit(false)
+	s.places[j-1].brk = false // one grapheme, without a hyphen
+	f.emit(j, false)
 	return j
 }
 
-// emit ends the line. hard tells that the text asked for it.
-func (f *filler) emit(hard bool) {
-	line := f.s.line
+// emit ends the line before a place. hard tells that the text asked for it.
+func (f *filler) emit(end int, hard bool) {
+	line := f.s.places[f.from:end]
 	soft := false
 	if n := len(line); n > 0 && !hard && line[n-1].t.endSoft && line[n-1].brk {
 		pl := &line[n-1]
@@ -207,8 +206,7 @@ func (f *filler) emit(hard bool) {
 	}
 	l.Width = f.position(l.Runs, trail) - trail
 	f.lines = append(f.lines, l)
-	f.s.line = line[:0]
-	f.width, f.limit = 0, f.p.Width
+	f.from, f.width, f.limit = end, 0, f.p.Width
 }
 
 // hang measures the white space at the end of a line and gives it the

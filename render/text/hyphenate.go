@@ -218,11 +218,11 @@ func (f *filler) zone(size float64) float64 {
 // that is worth a hyphen.
 func (f *filler) divideWord(i, j int) (next int, ok bool) {
 	s := f.s
-	alone := len(s.line) == 0 // wider than the line: it must be broken in any case
+	alone := i == f.from // wider than the line: it must be broken in any case
 	if f.p.Hyphens == NoHyphens || !alone && (f.hyphened >= maxHyphens || f.lastWord(j-1)) {
 		return 0, false
 	}
-	if !alone && f.limit-f.lineNet() < f.zone(f.size(&s.places[i])) {
+	if !alone && f.limit-f.lineNet(i) < f.zone(f.size(&s.places[i])) {
 		return 0, false
 	}
 	f.hyphenCuts(i, j)
@@ -230,14 +230,14 @@ func (f *filler) divideWord(i, j int) (next int, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	return f.split(i, s.cuts[k]), true
+	return f.split(s.cuts[k]), true
 }
 
-// lineNet is the width of the line so far, without white space at its end.
-func (f *filler) lineNet() float64 {
+// lineNet is the width of the line up to a place, without white space at its end.
+func (f *filler) lineNet(end int) float64 {
 	var e extent
-	for i := range f.s.line {
-		e.add(f.s.line[i].t, f.size(&f.s.line[i]))
+	for k := f.from; k < end; k++ {
+		e.add(f.s.places[k].t, f.size(&f.s.places[k]))
 	}
 	return e.net()
 }

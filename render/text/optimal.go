@@ -104,13 +104,12 @@ func (f *filler) optimal(i int) (next int, ok bool) {
 	if last < 0 {
 		return i, false
 	}
-	f.set(last, i, j)
+	f.set(last)
 	return j, true
 }
 
-// set makes the lines that end at a node and the ones before it. What is after
-// the last break stays in s.line.
-func (f *filler) set(last, i, j int) {
+// set makes the lines before a node, but for the last one.
+func (f *filler) set(last int) {
 	s := f.s
 	s.chosen = s.chosen[:0]
 	for n := s.nodes[last].previous; n > 0; n = s.nodes[n].previous {
@@ -119,14 +118,11 @@ func (f *filler) set(last, i, j int) {
 	for c := len(s.chosen) - 1; c >= 0; c-- {
 		m := &s.marks[s.chosen[c]]
 		if m.at >= 0 {
-			i = f.split(i, cut{m.k, m.at, m.hyphen})
+			f.split(cut{m.k, m.at, m.hyphen})
 			continue
 		}
-		s.line = append(s.line, s.places[i:m.k+1]...)
-		f.emit(false)
-		i = m.k + 1
+		f.emit(m.k+1, false)
 	}
-	s.line = append(s.line, s.places[i:j]...)
 }
 
 // collect fills s.marks with the breaks in places [i,j). It reports false if a

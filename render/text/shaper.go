@@ -58,7 +58,6 @@ type Shaper struct {
 	clusters []cluster
 	key      []byte
 	bound    []rune
-	line     []place
 	cuts     []cut
 	runs     []Run
 	runLevel []int8

@@ -44,6 +44,8 @@ type token struct {
 	plainStart bool // begins with a letter or digit
 	divided    bool // divisions are known
 	divisions  []division
+	opens      bool // begins with an opening mark and a letter or digit
+	firmEnd    bool // ends with a letter, digit, comma or stop, before spaces
 	plainEnd   bool // what it ends with, before spaces, does not forbid a break after them
 }
 
@@ -129,6 +131,8 @@ func (s *Shaper) classify(t *token, k styleKey) {
 	}
 	t.plainStart = first < n && (wordy(s.raw[first]) || s.raw[first] >= 0x4e00 && s.raw[first] < 0xa000)
 	t.plainEnd = last > 0 && closesPlainly(s.raw[last-1])
+	t.opens = first == 0 && n > 1 && opensPlainly(s.raw[0]) && wordy(s.raw[1])
+	t.firmEnd = last > 0 && (wordy(s.raw[last-1]) || s.raw[last-1] == ',' || s.raw[last-1] == '.')
 }
 
 // isSpace tells the characters at which tokens end.
