@@ -15,6 +15,9 @@ import (
 type division struct {
 	at      int  // byte of the token's text
 	capital bool // the word begins with a capital that may mean a name
+	// head is the advance of the text before, hyphen included, tail that of the
+	// text after, in ems; both 0 until optimal needs them.
+	head, tail float64
 }
 
 // maxHyphens is how many lines in a row may end in a hyphen.
@@ -67,7 +70,7 @@ func (s *Shaper) divide(d *hyphen.Dictionary, txt string) (out []division) {
 				if i > 0 && joins(s.raw[i-1]) && p < apart || j < len(s.raw) && joins(s.raw[j]) && len(word)-p < apart {
 					continue
 				}
-				out = append(out, division{s.rawAt[i+p], unicode.IsUpper(word[0]) && !d.Capitals})
+				out = append(out, division{at: s.rawAt[i+p], capital: unicode.IsUpper(word[0]) && !d.Capitals})
 			}
 		}
 		i = j

@@ -199,33 +199,44 @@ func (c *collector) inside(k int, last bool) {
 	}
 	breaks := pl.breaks
 	for len(breaks) > 0 || len(divisions) > 0 {
-		var at int
-		soft := true
 		if len(divisions) == 0 || len(breaks) > 0 && breaks[0].at <= divisions[0].at {
-			at, soft = breaks[0].at, breaks[0].soft
+			c.within(k, pl.origin+breaks[0].at, division{}, breaks[0].soft)
 			breaks = breaks[1:]
-		} else {
-			at = divisions[0].at
-			divisions = divisions[1:]
+			continue
 		}
-		if at += pl.origin; at > pl.start && at < pl.end {
-			c.within(k, at, soft)
+		d := &divisions[0]
+		if d.head == 0 && pl.origin == pl.start {
+			d.head, d.tail = f.halves(pl, pl.start+d.at, true)
 		}
+		c.within(k, pl.origin+d.at, *d, true)
+		divisions = divisions[1:]
 	}
 }
 
-// within adds a break at a byte of a token.
-func (c *collector) within(k, at int, soft bool) {
-	f := c.f
-	pl := &f.s.places[k]
-	size := f.size(pl)
-	head := f.s.tokenAt(f.p, pl, pl.start, at, soft)
-	e := c.e
-	e.add(head, size)
+// halves is the advances of a token's text before and after a byte, in ems.
+func (f *filler) halves(pl *place, at int, soft bool) (head, tail float64) {
+	t := f.s.tokenAt(f.p, pl, pl.start, at, soft)
 	rest := *pl
-	rest.before, rest.start = 0, at
-	tail := f.s.tokenAt(f.p, &rest, at, pl.end, false)
-	c.mark(candidate{k: k, at: at, end: e.net(), begin: c.e.width + (pl.t.em-tail.em)*size, give: c.give, next: c.give, hyphen: soft})
+	rest.before, rest.start, rest.spaced = 0, at, false
+	return t.em - t.trail, f.s.tokenAt(f.p, &rest, at, pl.end, false).em
+}
+
+// within adds a break at a byte of a token; d has the advances if they are known.
+func (c *collector) within(k, at int, d division, soft bool) {
+	pl := &c.f.s.places[k]
+	if at <= pl.start || at >= pl.end {
+		return
+	}
+	if d.head == 0 || pl.start != pl.origin {
+		d.head, d.tail = c.f.halves(pl, at, soft)
+	}
+	size := c.f.size(pl)
+	em := pl.t.em
+	if pl.spaced { // the room at the end is that of both
+		em = c.f.s.tokenAt(c.f.p, &place{span: pl.span, level: pl.level, start: pl.start, end: pl.end}, pl.start, pl.end, false).em
+	}
+	c.mark(candidate{k: k, at: at, end: c.e.width + d.head*size, begin: c.e.width + (em-d.tail)*size,
+		give: c.give, next: c.give, hyphen: soft})
 }
 
 // search finds the best way through s.marks with lines that stretch no more than
