@@ -214,7 +214,7 @@ func (f *filler) zone(size float64) float64 {
 	if f.p.Hyphens == FullHyphens {
 		return 0
 	}
-	return max(f.p.Width/5, 4*size)
+	return max(f.p.Width/5, 6*size)
 }
 
 // divideWord ends the line with a part of the places [i,j), which do not fit, if
