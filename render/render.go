@@ -62,6 +62,9 @@ func New(o Options) (*Renderer, error) {
 	if r.fonts, err = text.Load(o.Fonts); err != nil {
 		return nil, fmt.Errorf("fonts: %w", err)
 	}
+	if err = r.fonts.Languages(o.Locales); err != nil {
+		return nil, fmt.Errorf("locales: %w", err)
+	}
 	r.files = pdf.NewWriter(r.fonts)
 	if r.pages, err = html.New(r.themes); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)

@@ -59,6 +59,7 @@ func tokens(t *theme.Theme) string {
 	for i, size := range t.Sizes.Headings {
 		rem("h"+strconv.Itoa(i+2), size)
 	}
+	set("align", align(t))
 	set("leading", decimal(t.Sizes.Leading))
 	set("tight-leading", decimal(t.Sizes.TightLeading))
 	rem("paragraph", t.Space.Paragraph)
@@ -82,6 +83,14 @@ func tokens(t *theme.Theme) string {
 	fmt.Fprintf(&b, "}}@page{margin:%spt %spt %spt;@bottom-center{content:counter(page);color:%s;font:%spt %s}}",
 		decimal(t.Paper.Top), decimal(t.Paper.Side), decimal(t.Paper.Bottom), t.Light.Muted, decimal(t.Sizes.Furn), t.Fonts.TextStack)
 	return strings.ReplaceAll(b.String(), ";}", "}")
+}
+
+// align is how running text is aligned.
+func align(t *theme.Theme) string {
+	if t.Lines.Justify {
+		return "justify"
+	}
+	return "start"
 }
 
 func colors(set func(name, value string), c *theme.Colors) {

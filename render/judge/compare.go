@@ -49,6 +49,36 @@ func SameText(written, read string) string {
 	return ""
 }
 
+// lineHyphen is PDFium's sign for a hyphen that ends a line, U+002D as well as
+// U+00AD: Chromium takes it away when text is copied.
+const lineHyphen = 0xFFFE
+
+// EndHyphens puts in PDFium's sign what was written there: a hyphen, or the soft
+// hyphen of a word that the page divides, if the word goes on as it was written.
+func EndHyphens(written, read string) string {
+	if !strings.ContainsRune(read, lineHyphen) {
+		return read
+	}
+	w, r := []rune(Letters(written)), []rune(read)
+	var out strings.Builder
+	at := 0 // letters of w
+	for i, c := range r {
+		if c != lineHyphen {
+			at += len([]rune(Letters(string(c))))
+			out.WriteRune(c)
+			continue
+		}
+		const enough = 3 // letters
+		if next := []rune(Letters(string(r[i+1 : min(i+20, len(r))]))); len(next) >= enough && string(next[:enough]) == string(window(w, at, at+enough)) {
+			out.WriteString("\u00ad\n")
+			continue
+		}
+		out.WriteString("-\n")
+		at++
+	}
+	return out.String()
+}
+
 // unspaced reports that the gap before w[i] lies beside an ideograph: there a
 // line end of the source is no space (CSS Text 3, segment break transformation).
 func unspaced(w []rune, i int) bool {

@@ -63,7 +63,7 @@ var press struct {
 // group gives a group of inputs, rendered once for all tests.
 func group(t testing.TB, name string) []edition {
 	t.Helper()
-	sources := map[string]func(testing.TB) []render.Source{"samples": samples, "hard": hard, "corpus": corpus}[name](t)
+	sources := map[string]func(testing.TB) []render.Source{"samples": samples, "hard": hard, "corpus": corpus, "justified": justified}[name](t)
 	press.Lock()
 	defer press.Unlock()
 	if e, ok := press.made[name]; ok {
@@ -89,6 +89,9 @@ func group(t testing.TB, name string) []edition {
 func printed(t testing.TB, folder string, s render.Source) (edition, error) {
 	t.Helper()
 	r := mustRenderer(t)
+	if folder == "justified" {
+		r = mustJustify(t)
+	}
 	res, err := r.Render(context.Background(), render.Request{Sources: []render.Source{s}, Formats: r.Formats()})
 	if err != nil {
 		return edition{}, err
@@ -116,7 +119,7 @@ func printed(t testing.TB, folder string, s render.Source) (edition, error) {
 }
 
 // groups are the inputs that every judge sees.
-var groups = []string{"samples", "hard", "corpus"}
+var groups = []string{"samples", "hard", "justified", "corpus"}
 
 // eachGroup runs a test for every group of inputs.
 func eachGroup(t *testing.T, test func(*testing.T, []edition)) {

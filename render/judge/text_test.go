@@ -60,6 +60,7 @@ func sideBySide(t *testing.T, w *words, e edition, guessed []string) []string {
 func given(w *words, pages []string, reader judge.Tool) string {
 	read := strings.Join(w.bare(pages), "\n")
 	written := strings.Join(append(append([]string{}, w.front...), w.labelled...), "\n")
+	read = judge.EndHyphens(written, read)
 	diff := judge.SameText(written, read)
 	if diff == "" {
 		return ""

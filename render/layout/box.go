@@ -77,6 +77,41 @@ type style struct {
 	mono          bool
 	color         page.Color
 	align         align
+	setting       setting
+}
+
+// setting is how a block's lines are broken.
+type setting uint8
+
+const (
+	// prose is running text: hyphenated and justified as the theme says.
+	prose setting = iota
+	// headline is never hyphenated, and its lines are of nearly equal length.
+	headline
+	// cell is text in a narrow column: hyphenated, never justified.
+	cell
+)
+
+// lineSetting is inlines as the shaper takes them, with the theme's way of setting.
+func (b *builder) lineSetting(inl *inlines, st style) text.Paragraph {
+	p := text.Paragraph{Spans: inl.spans, RTL: b.rtl, Width: b.frame.width(), Autospace: !st.mono}
+	l := &b.th.Lines
+	if st.mono {
+		return p
+	}
+	if st.setting == headline {
+		p.Balance = l.Balance
+		return p
+	}
+	switch l.Hyphenation {
+	case "sparing":
+		p.Hyphens = text.SparingHyphens
+	case "full":
+		p.Hyphens = text.FullHyphens
+	}
+	p.Optimal = l.Optimal
+	p.Justify = l.Justify && st.setting == prose && st.align == alignStart
+	return p
 }
 
 type align uint8
@@ -118,7 +153,7 @@ func (b *builder) family(st style) string {
 
 // lines breaks inlines into lines within the frame.
 func (b *builder) lines(inl *inlines, st style, e *page.Element) []*line {
-	broken := b.o.Shaper.Lines(text.Paragraph{Spans: inl.spans, RTL: b.rtl, Width: b.frame.width()})
+	broken := b.o.Shaper.Lines(b.lineSetting(inl, st))
 	h := b.lineHeight(st)
 	out := make([]*line, len(broken))
 	store := make([]line, len(broken))
@@ -143,14 +178,15 @@ func (b *builder) align(width float64, a align) float64 {
 	return f.left
 }
 
-// set appends lines as boxes, at least two together at either side of a page break.
+// set appends lines as boxes, at least two together at either side of a page
+// break, which never parts a word.
 func (b *builder) set(ls []*line, keepAll bool) {
 	for i, l := range ls {
 		if i == 0 {
 			l.beside = append(l.beside, b.labels...)
 			b.labels = nil
 		}
-		b.add(box{height: l.height, item: l, keep: keepAll || len(ls) > 1 && (i == 0 || i == len(ls)-2)})
+		b.add(box{height: l.height, item: l, keep: keepAll || len(ls) > 1 && (i == 0 || i == len(ls)-2) || l.text.Hyphenated})
 	}
 }
 

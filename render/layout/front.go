@@ -22,7 +22,7 @@ func (b *builder) front() {
 		b.space(b.th.Space.Paragraph * 2)
 	}
 	if f.Label != "" || symbol != "" {
-		st := style{size: b.th.Sizes.Label, leading: b.th.Sizes.Leading, bold: true, color: page.Color(c.Muted)}
+		st := style{size: b.th.Sizes.Label, leading: b.th.Sizes.Leading, bold: true, color: page.Color(c.Muted), setting: headline}
 		b.within(b.root, full, func() { b.pair(f.Label, symbol, st, st) })
 		b.space(b.th.Space.TightItem * 2)
 	}
@@ -44,8 +44,8 @@ func (b *builder) front() {
 // letterhead is the issuer's name over a rule, the symbol at the far side.
 func (b *builder) letterhead(f *doc.Front, symbol string) {
 	c := &b.th.Light
-	name := style{size: b.th.Sizes.Head, leading: b.th.Sizes.Leading, bold: true, color: page.Color(c.Accent)}
-	small := style{size: b.th.Sizes.Label, leading: b.th.Sizes.Leading, color: page.Color(c.Muted)}
+	name := style{size: b.th.Sizes.Head, leading: b.th.Sizes.Leading, bold: true, color: page.Color(c.Accent), setting: headline}
+	small := style{size: b.th.Sizes.Label, leading: b.th.Sizes.Leading, color: page.Color(c.Muted), setting: headline}
 	b.pair(f.Letterhead, symbol, name, small)
 	if f.Unit != "" {
 		b.set(b.lines(b.plain(f.Unit, small), small, b.root.New(page.TypeP)), true)
@@ -90,7 +90,7 @@ func (b *builder) pair(start, end string, st, far style) {
 // band is a notice on a panel with a bar: its words say what it is, not its colour.
 func (b *builder) band(n doc.Band) {
 	pad := b.th.Space.BandPad
-	st := style{size: b.th.Sizes.Table, leading: b.th.Sizes.Leading, bold: true, color: page.Color(b.th.Light.Ink)}
+	st := style{size: b.th.Sizes.Table, leading: b.th.Sizes.Leading, bold: true, color: page.Color(b.th.Light.Ink), setting: headline}
 	f := b.fullFrame()
 	bar := &deco{left: f.left, right: f.left + 2*b.th.Rules.Quote, color: page.Color(b.th.Light.Accent)}
 	if b.rtl {
@@ -113,7 +113,7 @@ func (b *builder) title() {
 	if len(b.d.Title) == 0 {
 		return
 	}
-	st := style{size: b.th.Sizes.Title, leading: b.th.Sizes.TightLeading, bold: true, color: page.Color(b.th.Light.Ink)}
+	st := style{size: b.th.Sizes.Title, leading: b.th.Sizes.TightLeading, bold: true, color: page.Color(b.th.Light.Ink), setting: headline}
 	e := b.root.New(page.TypeH1)
 	from := len(b.boxes)
 	b.set(b.lines(b.flatten(b.d.Title, st), st, e), true)

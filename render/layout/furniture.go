@@ -86,7 +86,7 @@ func (b *builder) paintFurniture(p *painter, l *line, base float64, kind page.Ar
 // stands in full elsewhere.
 func (b *builder) fit(s string, st style, width float64, a align) *line {
 	in := b.plain(s, st)
-	set := b.o.Shaper.Lines(text.Paragraph{Spans: in.spans, RTL: b.rtl, Width: width})
+	set := b.o.Shaper.Lines(text.Paragraph{Spans: in.spans, RTL: b.rtl, Width: width, Autospace: true})
 	if len(set) == 0 {
 		return &line{text: &text.Line{}, inl: in}
 	}

@@ -98,7 +98,7 @@ func (f *flattener) walk(in []doc.Inline) {
 			f.text(n.Value)
 		case *doc.Code:
 			f.part(part{typ: page.TypeCode}, func(st *text.Style) {
-				st.Family = f.b.th.Fonts.Mono
+				st.Family, st.Whole = f.b.th.Fonts.Mono, true
 				st.Size *= f.b.th.Sizes.Code / f.b.th.Sizes.Body
 			}, func() { f.text(n.Value) })
 		case *doc.Break:

@@ -31,6 +31,7 @@ func testTheme(t testing.TB) *theme.Theme {
 	th.Sizes = theme.Sizes{Body: 10, Title: 10, Summary: 10, Label: 10, Head: 10, Headings: [5]float64{10, 10, 10, 10, 10},
 		Table: 10, TableMin: 10, Code: 10, Furn: 10, Leading: 2, TightLeading: 2}
 	th.Space = theme.Space{ListIndent: 20, QuoteIndent: 20, CellX: 5, CellY: 5, BandPad: 10}
+	th.Lines = theme.Lines{}
 	th.Rules = theme.Rules{Thin: 1, Thick: 1, Quote: 2}
 	return &th
 }

@@ -155,7 +155,7 @@ func (t *tableSetter) cellElement(c *tableCell, tr *page.Element) {
 
 // style is how a cell's text is set: column headers and totals are bold.
 func (t *tableSetter) style(c *tableCell) style {
-	st := style{size: t.size, leading: t.b.th.Sizes.Leading, color: page.Color(t.b.th.Light.Ink), bold: c.row < t.head || c.total}
+	st := style{size: t.size, leading: t.b.th.Sizes.Leading, color: page.Color(t.b.th.Light.Ink), bold: c.row < t.head || c.total, setting: cell}
 	switch t.n.Columns[c.column].Align {
 	case doc.AlignCenter:
 		st.align = alignCenter

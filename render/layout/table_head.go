@@ -48,7 +48,7 @@ func (t *tableSetter) caption() {
 		return
 	}
 	b := t.b
-	st := style{size: b.th.Sizes.Table, leading: b.th.Sizes.Leading, color: page.Color(b.th.Light.Ink)}
+	st := style{size: b.th.Sizes.Table, leading: b.th.Sizes.Leading, color: page.Color(b.th.Light.Ink), setting: headline}
 	content := t.n.Caption
 	if t.n.Label != "" {
 		content = append([]doc.Inline{&doc.Strong{Content: []doc.Inline{&doc.Text{Value: t.n.Label}}}, &doc.Text{Value: "\u2003"}}, content...)

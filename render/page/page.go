@@ -89,7 +89,12 @@ type Run struct {
 	// but the words in logical order.
 	RightToLeft bool
 	Words       []*Word
-	// Width is the sum of the words' advances in points.
+	// Extra is room at the end of each word, in font units: the advance of its last
+	// character, a space or an ideograph, is greater by so much (smaller if it is
+	// negative). Lines that are not justified have none. Only words that end in white
+	// space have any in right-to-left runs.
+	Extra []int32
+	// Width is the sum of the words' advances and of Extra, in points.
 	Width float64
 }
 

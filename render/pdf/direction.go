@@ -144,16 +144,24 @@ func follows(a, b *lineRun) bool {
 
 // addRun appends the codes of a run from left to right.
 func (l *directed) addRun(i int) {
-	words := l.line[i].Run.Words
-	for k := range words {
-		w := words[k]
-		if l.line[i].Run.RightToLeft {
-			w = words[len(words)-1-k]
+	r := &l.line[i].Run
+	for k := range r.Words {
+		at := k
+		if r.RightToLeft {
+			at = len(r.Words) - 1 - k
 		}
-		for _, g := range w.Glyphs {
+		from := len(l.codes)
+		for _, g := range r.Words[at].Glyphs {
 			c := code{glyph: g.Glyph, advance: g.Advance, run: i}
 			c.classify()
 			l.codes = append(l.codes, c)
+		}
+		if r.Extra != nil && len(l.codes) > from {
+			end := len(l.codes) - 1
+			if r.RightToLeft {
+				end = from
+			}
+			l.codes[end].advance += r.Extra[at]
 		}
 	}
 }

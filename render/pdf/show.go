@@ -22,8 +22,11 @@ func (p *painter) text(t *page.Text) {
 	p.moveTo(t.X, t.Y)
 	var s showing
 	s.begin(p, u)
-	for _, w := range t.Run.Words {
+	for i, w := range t.Run.Words {
 		s.glyphs(w.Glyphs)
+		if t.Run.Extra != nil {
+			s.owed += int64(t.Run.Extra[i]) * 1000
+		}
 	}
 	s.end()
 }

@@ -54,6 +54,40 @@ func BenchmarkLines(b *testing.B) {
 	}
 }
 
+// BenchmarkSetting compares the ways to set two pages, all words known.
+func BenchmarkSetting(b *testing.B) {
+	lib := hyphenating(b)
+	for _, lang := range []string{"en", "ru", "zh-Hans"} {
+		for _, way := range []struct {
+			name string
+			set  func(*Paragraph)
+		}{
+			{"greedy", func(*Paragraph) {}},
+			{"hyphens", func(p *Paragraph) { p.Hyphens = FullHyphens }},
+			{"sparing", func(p *Paragraph) { p.Hyphens = SparingHyphens }},
+			{"optimal", func(p *Paragraph) { p.Optimal, p.Hyphens = true, SparingHyphens }},
+			{"justified", func(p *Paragraph) { p.Justify, p.Hyphens = true, FullHyphens }},
+			{"optimal justified", func(p *Paragraph) { p.Justify, p.Optimal, p.Hyphens = true, true, FullHyphens }},
+		} {
+			doc := distinct(b, lang)
+			for i := range doc {
+				doc[i].Width = 390
+				way.set(&doc[i])
+			}
+			b.Run(way.name+"/"+lang, func(b *testing.B) {
+				s := lib.NewShaper()
+				b.ReportAllocs()
+				for b.Loop() {
+					s.Begin()
+					for _, p := range doc {
+						s.Lines(p)
+					}
+				}
+			})
+		}
+	}
+}
+
 // distinct is about two pages of the corpus without repetition.
 func distinct(b *testing.B, lang string) []Paragraph {
 	size := 5200

@@ -83,6 +83,11 @@ func (s *Shaper) settleBreaks(p *Paragraph) {
 		if s.places[i].unsure {
 			s.places[i-1].brk = s.mayBreak(p, i)
 		}
+		if i > 0 && s.places[i].t != nil {
+			if prev := &s.places[i-1]; prev.brk && prev.t.endSpace && binds(prev.t, s.places[i].t) {
+				prev.brk, prev.bound = false, true
+			}
+		}
 		j := i + 1
 		for j < len(s.places) && s.places[j].glued {
 			j++

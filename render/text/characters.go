@@ -3,9 +3,9 @@ package text
 import "unicode"
 
 const (
-	softHyphen = 0x00ad
-	hyphen     = 0x2010
-	zwj        = 0x200d
+	softHyphen  = 0x00ad
+	drawnHyphen = 0x2010
+	zwj         = 0x200d
 )
 
 // isLineEnd tells the characters that break a line by themselves (UAX #14, BK,
@@ -112,6 +112,16 @@ func closesPlainly(r rune) bool {
 		return true
 	}
 	return wordy(r)
+}
+
+// opensPlainly tells marks before which, after a space, a line may end wherever
+// no quotation mark or bracket is before the space.
+func opensPlainly(r rune) bool {
+	switch r {
+	case '(', '[', 0xab, 0x2018, 0x201c, 0x201e:
+		return true
+	}
+	return false
 }
 
 func grow[T any](s []T, n int) []T {

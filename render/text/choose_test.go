@@ -223,7 +223,7 @@ func TestMeasureTellsLongestAndNaturalWidth(t *testing.T) {
 		{"well-known fact", 50, 145},
 		{"ab\u00adcdef g", 40, 75},
 		{"abc\nde fgh", 30, 55},
-		{"中文字。", 20, 40},
+		{"中文字。", 15, 35},
 		{"a\u00a0b c", 25, 40},
 		{"  a", 10, 20},
 	}

@@ -10,7 +10,8 @@ import (
 // slack absorbs the rounding of sums of widths.
 const slack = 1e-6
 
-// Lines breaks a paragraph into lines, first fit, by UAX #14. No line is wider
+// Lines breaks a paragraph into lines by UAX #14, first fit if nothing else is
+// asked for. No line is wider
 // than the paragraph's width: a word that is too long is broken between
 // graphemes, so only a single grapheme can be. If the first line's width takes
 // not even the first word, the first line has no runs. A text without characters
@@ -18,6 +19,9 @@ const slack = 1e-6
 //
 // The runs share words with the shaper's cache; nobody may change them.
 func (s *Shaper) Lines(p Paragraph) []Line {
+	if p.Balance {
+		return s.balance(p)
+	}
 	s.scan(&p)
 	f := filler{s: s, p: &p, limit: p.Width}
 	if p.FirstWidth > 0 {
@@ -34,7 +38,11 @@ type filler struct {
 	p     *Paragraph
 	lines []Line
 	limit float64 // of the current line
-	width float64 // of s.line, with the space at its end
+	from  int     // its first place
+	width float64 // of the places from there on, with the space at their end
+	last  bool    // the line to come is the last one
+	// hyphened is how many of the last lines ended in a hyphen.
+	hyphened int
 }
 
 // arena is where what the lines keep is carved from, so that a paragraph costs no
@@ -43,6 +51,7 @@ type arena struct {
 	words []*page.Word
 	runs  []Run
 	lines []Line
+	extra []int32
 }
 
 // carve gives an empty slice with room for n from a chunk of an arena.
@@ -58,25 +67,37 @@ func carve[T any](chunk *[]T, n, size int) []T {
 func (f *filler) fill() {
 	s := f.s
 	f.lines = s.lines[:0]
-	s.line = s.line[:0]
+	tried := false // to break the text up to the next line end as a whole
 	for i := 0; i < len(s.places); {
 		if s.places[i].t == nil {
-			f.emit(true)
+			f.emit(i, true)
 			i++
+			f.from = i
+			tried = false
+			continue
+		}
+		if f.p.Optimal && !tried {
+			tried = true
+			i, _ = f.optimal(i)
 			continue
 		}
 		j, e := f.unbroken(i)
 		if f.width+e.net() <= f.limit+slack {
-			s.line = append(s.line, s.places[i:j]...)
 			f.width += e.width
 			i = j
 			continue
 		}
 		i = f.overflow(i, j)
 	}
-	for i := range s.line {
-		if len(s.line[i].t.words) > 0 {
-			f.emit(false)
+	f.finish()
+}
+
+// finish sets the last line.
+func (f *filler) finish() {
+	f.last = true
+	for i := range f.s.places[f.from:] {
+		if len(f.s.places[f.from+i].t.words) > 0 {
+			f.emit(len(f.s.places), false)
 			break
 		}
 	}
@@ -128,31 +149,44 @@ func (f *filler) overflow(i, j int) int {
 	s := f.s
 	f.innerCuts(i, j)
 	if k, ok := f.lastFitting(i); ok {
-		return f.split(i, s.cuts[k])
+		return f.split(s.cuts[k])
 	}
-	if len(s.line) > 0 || len(f.lines) == 0 && f.limit < f.p.Width {
-		f.emit(false)
+	if i == f.from {
+		f.boundCuts(i, j)
+		if k, ok := f.lastFitting(i); ok {
+			return f.split(s.cuts[k])
+		}
+	}
+	if next, ok := f.divideWord(i, j); ok {
+		return next
+	}
+	if i > f.from || len(f.lines) == 0 && f.limit < f.p.Width {
+		f.emit(i, false)
 		return i
 	}
 	f.graphemeCuts(i, j)
 	if k, ok := f.lastFitting(i); ok {
-		return f.split(i, s.cuts[k])
+		return f.split(s.cuts[k])
 	}
 	if len(s.cuts) > 0 {
-		return f.split(i, s.cuts[0])
+		return f.split(s.cuts[0])
 	}
-	s.line = append(s.line, s.places[i:j]...) // one grapheme, without a hyphen
-	s.line[len(s.line)-1].brk = false
-	f.emit(false)
+	s.places[j-1].brk = false // one grapheme, without a hyphen
+	f.emit(j, false)
 	return j
 }
 
-// emit ends the line. hard tells that the text asked for it.
-func (f *filler) emit(hard bool) {
-	line := f.s.line
+// emit ends the line before a place. hard tells that the text asked for it.
+func (f *filler) emit(end int, hard bool) {
+	line := f.s.places[f.from:end]
+	soft := false
 	if n := len(line); n > 0 && !hard && line[n-1].t.endSoft && line[n-1].brk {
 		pl := &line[n-1]
 		pl.t = f.s.tokenAt(f.p, pl, pl.start, pl.end, true)
+		soft = true
+		f.hyphened++
+	} else {
+		f.hyphened = 0
 	}
 	trail := f.hang(line)
 	f.s.runs, f.s.runLevel = f.s.runs[:0], f.s.runLevel[:0]
@@ -160,7 +194,10 @@ func (f *filler) emit(hard bool) {
 	for i := range line {
 		words = f.addRuns(&line[i], words)
 	}
-	l := Line{Hard: hard}
+	if f.p.Justify && !hard && !f.last && len(line) > 0 {
+		f.justify(line, trail)
+	}
+	l := Line{Hard: hard, Hyphenated: soft}
 	if n := len(f.s.runs); n > 0 {
 		l.Runs = append(carve(&f.s.arena.runs, n, 128), f.s.runs...)
 	}
@@ -169,8 +206,7 @@ func (f *filler) emit(hard bool) {
 	}
 	l.Width = f.position(l.Runs, trail) - trail
 	f.lines = append(f.lines, l)
-	f.s.line = line[:0]
-	f.width, f.limit = 0, f.p.Width
+	f.from, f.width, f.limit = end, 0, f.p.Width
 }
 
 // hang measures the white space at the end of a line and gives it the

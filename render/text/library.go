@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"communique/render/page"
+	"communique/render/text/hyphen"
 )
 
 // Library is the font families of a folder. Font files are read when a text
@@ -16,6 +17,9 @@ type Library struct {
 	families []*family // by folder name
 	byFolder map[string]*family
 	slots    []*slot // by page.FontID
+
+	hyphens  *hyphen.Set // nil for none
+	bindings *bindings   // nil for none
 
 	mu  sync.Mutex
 	err error
@@ -65,6 +69,37 @@ func Load(fonts fs.FS) (*Library, error) {
 	return l, nil
 }
 
+// Languages takes what languages need for their lines from the folder of the
+// locales: hyphenation/ (see package hyphen) and breaks/ (see Bindings). It is
+// called before the first shaper is made.
+func (l *Library) Languages(locales fs.FS) error {
+	patterns, err := fs.Sub(locales, "hyphenation")
+	if err != nil {
+		return err
+	}
+	if l.hyphens, err = hyphen.Open(patterns); err != nil {
+		return err
+	}
+	breaks, err := fs.Sub(locales, "breaks")
+	if err != nil {
+		return err
+	}
+	l.bindings = &bindings{fsys: breaks, read: map[string]map[string]binding{}, fail: l.fail}
+	return nil
+}
+
+// dictionary is how a language divides its words; nil if it does not.
+func (l *Library) dictionary(lang string) *hyphen.Dictionary {
+	if l.hyphens == nil {
+		return nil
+	}
+	d, err := l.hyphens.Language(lang)
+	if err != nil {
+		l.fail(err)
+	}
+	return d
+}
+
 // Family reports whether there is a family of that name (its folder's name).
 func (l *Library) Family(name string) bool { return l.byFolder[name] != nil }
 
@@ -86,15 +121,15 @@ func (l *Library) Font(id page.FontID) *Font {
 	return l.open(l.slots[id])
 }
 
-// Err is the first error met in reading a font file. Text is then set in other
-// fonts, so the output is not what it should be.
+// Err is the first error met in reading a font or hyphenation file. Text is then
+// set in other fonts or without hyphens, so the output is not what it should be.
 func (l *Library) Err() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.err
 }
 
-// Check reads every font file.
+// Check reads every font and hyphenation file.
 func (l *Library) Check() error {
 	for _, s := range l.slots {
 		l.open(s)
@@ -102,7 +137,12 @@ func (l *Library) Check() error {
 			return s.err
 		}
 	}
-	return nil
+	if l.hyphens != nil {
+		if err := l.hyphens.Check(); err != nil {
+			return err
+		}
+	}
+	return l.bindings.check()
 }
 
 func (l *Library) open(s *slot) *Font {
@@ -112,11 +152,16 @@ func (l *Library) open(s *slot) *Font {
 			return
 		}
 		s.font = nil
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		if l.err == nil {
-			l.err = s.err
-		}
+		l.fail(s.err)
 	})
 	return s.font
+}
+
+// fail keeps the first error.
+func (l *Library) fail(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.err == nil {
+		l.err = err
+	}
 }

@@ -32,6 +32,11 @@ func drawParagraph(t *rapid.T) Paragraph {
 		RTL:        rapid.Bool().Draw(t, "rtl"),
 		Width:      rapid.SampledFrom([]float64{0, 1, 12, 30, 70, 200, 1e6}).Draw(t, "width"),
 		FirstWidth: rapid.SampledFrom([]float64{0, 0, 5, 40}).Draw(t, "first"),
+		Hyphens:    rapid.SampledFrom([]Hyphenation{NoHyphens, SparingHyphens, FullHyphens}).Draw(t, "hyphens"),
+		Justify:    rapid.Bool().Draw(t, "justify"),
+		Optimal:    rapid.Bool().Draw(t, "optimal"),
+		Autospace:  rapid.Bool().Draw(t, "autospace"),
+		Balance:    rapid.Bool().Draw(t, "balance"),
 	}
 	for i := range rapid.IntRange(0, 5).Draw(t, "spans") {
 		p.Spans = append(p.Spans, Span{drawText(t, fmt.Sprint("span ", i)), &Style{
@@ -116,7 +121,7 @@ func graphemes(txt string) int {
 }
 
 func TestAnyTextKeepsWidthAndText(t *testing.T) {
-	s := noto(t).NewShaper()
+	s := hyphenating(t).NewShaper()
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawParagraph(t)
 		checkLines(t, p, s.Lines(p))
@@ -124,7 +129,7 @@ func TestAnyTextKeepsWidthAndText(t *testing.T) {
 }
 
 func TestCacheNeverShows(t *testing.T) {
-	lib := noto(t)
+	lib := hyphenating(t)
 	warm := lib.NewShaper()
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawParagraph(t)
@@ -233,7 +238,7 @@ func TestGlyphIDsAreDenseAndUnique(t *testing.T) {
 }
 
 func FuzzLines(f *testing.F) {
-	s := noto(f).NewShaper()
+	s := hyphenating(f).NewShaper()
 	for lang, ps := range paragraphs {
 		f.Add(ps[0], "second "+lang, lang, isRTL(lang), 100.0, 0.0)
 	}
@@ -251,6 +256,10 @@ func FuzzLines(f *testing.F) {
 			{a, &Style{Family: "noto-sans", Size: 10, Lang: lang}},
 			{b, &Style{Family: "noto-sans", Size: 10, Lang: lang, Bold: true}},
 		}}
+		checkLines(t, p, s.Lines(p))
+		p.Hyphens, p.Justify, p.Optimal = FullHyphens, true, true
+		checkLines(t, p, s.Lines(p))
+		p.Justify, p.Balance = false, true
 		checkLines(t, p, s.Lines(p))
 		if long, natural := s.Measure(p.Spans, rtl); long < 0 || natural < 0 {
 			t.Errorf("Measure gives %g, %g", long, natural)

@@ -4,7 +4,7 @@ package text
 // width on one line (of the widest line, if the text asks for line ends), both
 // in points and without white space at the end.
 func (s *Shaper) Measure(spans []Span, rtl bool) (longest, natural float64) {
-	p := Paragraph{Spans: spans, RTL: rtl}
+	p := Paragraph{Spans: spans, RTL: rtl, Autospace: true}
 	s.scan(&p)
 	f := filler{s: s, p: &p}
 	var piece, line extent

@@ -12,11 +12,15 @@ type place struct {
 	span       int
 	start, end int // bytes of the span's text
 	level      int8
-	brk        bool    // a line may end after it
-	glued      bool    // no space or ideograph parts it from the place before
-	unsure     bool    // whether a line may end before it takes a look at the text around
-	breaks     []inner // where a line may end inside, counted from byte origin
-	origin     int     // where the place started before the line's end cut it
+	brk        bool       // a line may end after it
+	bound      bool       // it should not, though UAX #14 lets it
+	glued      bool       // no space or ideograph parts it from the place before
+	spaced     bool       // room parts an ideograph and another character after it
+	unsure     bool       // whether a line may end before it takes a look at the text around
+	breaks     []inner    // where a line may end inside, counted from byte origin
+	divisions  []division // what is left of a token that the line's end cut: those of the whole
+	cut        bool
+	origin     int // where the place started before the line's end cut it
 	// before and after are the neighbours to which its letters join.
 	before, after rune
 }
@@ -30,6 +34,10 @@ type scanner struct {
 	at     int  // characters so far, when there are levels
 	plain  bool // the last word and the spaces after it do not forbid a break
 	prev   rune // the last character, if letters may join to it
+	// known is the tokens of the span's style at the paragraph's level, which join
+	// to nothing.
+	known map[string]*token
+	firm  bool // a line may end before an opening mark, too
 }
 
 // scan fills s.places with the paragraph's tokens.
@@ -49,13 +57,14 @@ func (s *Shaper) scan(p *Paragraph) {
 // token needs them.
 func (c *scanner) run() bool {
 	c.s.places = c.s.places[:0]
-	c.plain, c.prev, c.at = true, 0, 0
+	c.plain, c.firm, c.prev, c.at = true, false, 0, 0
 	for i := range c.p.Spans {
 		txt := c.p.Spans[i].Text
+		c.known = c.s.tokens[c.p.key(&place{span: i, level: c.base})]
 		for a := 0; a < len(txt); {
 			if n := lineEnd(txt[a:]); n > 0 {
 				c.s.places = append(c.s.places, place{span: i, start: a, end: a + n})
-				c.plain, c.prev = true, 0
+				c.plain, c.firm, c.prev = true, false, 0
 				c.at += utf8.RuneCountInString(txt[a : a+n])
 				a += n
 				continue
@@ -76,7 +85,12 @@ func (c *scanner) add(span, a, b int, ideograph bool) bool {
 	if c.levels == nil {
 		pl := place{span: span, start: a, end: b, level: c.base}
 		c.neighbours(&pl, txt)
-		pl.t = c.s.tokenAt(c.p, &pl, a, b, false)
+		if pl.before|pl.after == 0 {
+			pl.t = c.known[txt[a:b]]
+		}
+		if pl.t == nil {
+			pl.t = c.s.tokenAt(c.p, &pl, a, b, false)
+		}
 		if pl.t.mixed {
 			return false
 		}
@@ -115,15 +129,31 @@ func (c *scanner) push(pl place, ideograph bool) {
 		case !prev.t.endSpace:
 			pl.glued = true
 		case !pl.t.startSpace:
-			prev.brk = c.plain && pl.t.plainStart
+			prev.brk = c.plain && pl.t.plainStart || c.firm && pl.t.opens
 			pl.unsure = !prev.brk
 		}
 	}
+	if c.p.Autospace && pl.t.starts != other {
+		c.autospace(&pl)
+	}
 	if !pl.t.allSpace {
-		c.plain = pl.t.plainEnd
+		c.plain, c.firm = pl.t.plainEnd, pl.t.firmEnd
 	}
 	pl.brk, pl.breaks, pl.origin = ideograph, pl.t.breaks, pl.start
 	c.s.places = append(c.s.places, pl)
+}
+
+// autospace makes room before a place that ideographs part from the one before.
+func (c *scanner) autospace(pl *place) {
+	n := len(c.s.places)
+	if n == 0 || pl.level&1 == 1 {
+		return
+	}
+	prev := &c.s.places[n-1]
+	if prev.t != nil && prev.level == pl.level && meets(prev.t.ends, pl.t.starts) {
+		prev.spaced = true
+		prev.t = c.s.tokenAt(c.p, prev, prev.start, prev.end, false)
+	}
 }
 
 // neighbours finds the characters beyond the token's ends to which its letters
@@ -171,11 +201,9 @@ func cursive(r rune) bool {
 
 // tokenAt is the token of text[from:to] of the span in which pl stands.
 func (s *Shaper) tokenAt(p *Paragraph, pl *place, from, to int, hyphened bool) *token {
-	st := p.Spans[pl.span].Style
-	k := styleKey{
-		family: st.Family, lang: st.Lang, bold: st.Bold, italic: st.Italic,
-		rtlBase: p.RTL, rtl: pl.level&1 == 1, hyphened: hyphened,
-	}
+	k := p.key(pl)
+	k.hyphened = hyphened
+	k.spaced = pl.spaced && to == pl.end && !hyphened
 	if from == pl.start {
 		k.before = pl.before
 	}
@@ -183,6 +211,15 @@ func (s *Shaper) tokenAt(p *Paragraph, pl *place, from, to int, hyphened bool) *
 		k.after = pl.after
 	}
 	return s.lookup(k, p.Spans[pl.span].Text[from:to])
+}
+
+// key is that of a place's tokens which join to nothing.
+func (p *Paragraph) key(pl *place) styleKey {
+	st := p.Spans[pl.span].Style
+	return styleKey{
+		family: st.Family, lang: st.Lang, bold: st.Bold, italic: st.Italic,
+		rtlBase: p.RTL, rtl: pl.level&1 == 1,
+	}
 }
 
 // maxToken bounds a token's bytes, so that hostile words cost linear time.

@@ -93,6 +93,9 @@ func (s *Shaper) word(t *token, f *fontState, rtl bool, clean string, from, to, 
 		s.placeCluster(w, f, c, rtl, clean, width, pen)
 	}
 	w.Trail = trailing(w, rtl)
+	if w.Trail == 0 && !rtl {
+		w.Trail = f.halfEmpty(w)
+	}
 	return w
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"communique/render/page"
 	"communique/render/text/bidi"
+	"communique/render/text/hyphen"
 )
 
 // Shaper sets text in lines. It is one worker's state and not safe for
@@ -30,10 +31,13 @@ type Shaper struct {
 	arena     arena
 	fontLists map[fontKey][]*slot
 	langs     map[string]langInfo
-	buffer    *harfbuzz.Buffer
-	segments  segmenter.Segmenter
-	bidi      bidi.Resolver
-	missing   map[rune]int
+	// dictionaries are nil for languages that do not hyphenate
+	dictionaries map[string]*hyphen.Dictionary
+	bindings     map[string]map[string]binding
+	buffer       *harfbuzz.Buffer
+	segments     segmenter.Segmenter
+	bidi         bidi.Resolver
+	missing      map[rune]int
 
 	// Scratch, valid within one call.
 	lastKey  styleKey
@@ -42,6 +46,7 @@ type Shaper struct {
 	levels   []int8
 	lines    []Line
 	lineText []rune
+	points   []int
 	raw      []rune
 	rawAt    []int
 	runes    []rune
@@ -53,11 +58,14 @@ type Shaper struct {
 	clusters []cluster
 	key      []byte
 	bound    []rune
-	line     []place
 	cuts     []cut
 	runs     []Run
 	runLevel []int8
 	order    []int
+	weights  []int32
+	marks    []candidate
+	nodes    []node
+	chosen   []int32
 }
 
 // fontState is a font in use by one shaper, with the glyphs that it has given out.
@@ -101,6 +109,8 @@ func (s *Shaper) forget() {
 	s.groups = map[string][]int{}
 	s.fontLists = map[fontKey][]*slot{}
 	s.langs = map[string]langInfo{}
+	s.dictionaries = map[string]*hyphen.Dictionary{}
+	s.bindings = map[string]map[string]binding{}
 	s.buffer = harfbuzz.NewBuffer()
 	s.lastMap = nil
 	s.cost = 0

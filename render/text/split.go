@@ -20,6 +20,17 @@ func (f *filler) innerCuts(i, j int) {
 	}
 }
 
+// boundCuts collects the places in [i,j) before which a line should not end, but
+// may if nothing else helps.
+func (f *filler) boundCuts(i, j int) {
+	f.s.cuts = f.s.cuts[:0]
+	for k := i + 1; k < j; k++ {
+		if f.s.places[k-1].bound {
+			f.s.cuts = append(f.s.cuts, cut{k, f.s.places[k].start, false})
+		}
+	}
+}
+
 // graphemeCuts collects the boundaries between graphemes (UAX #29) in places
 // [i,j), up to the first place at which they are too wide.
 func (f *filler) graphemeCuts(i, j int) {
@@ -85,19 +96,29 @@ func (f *filler) fits(i int, c cut) bool {
 }
 
 // split ends the line at a cut and returns the place with which the next begins.
-func (f *filler) split(i int, c cut) int {
+func (f *filler) split(c cut) int {
 	s := f.s
-	s.line = append(s.line, s.places[i:c.k]...)
-	if pl := &s.places[c.k]; c.at > pl.start {
-		head := *pl
-		head.t = s.tokenAt(f.p, pl, pl.start, c.at, c.soft)
-		head.end, head.after, head.brk = c.at, 0, false
-		s.line = append(s.line, head)
-		rest := *pl
-		rest.before, rest.start = 0, c.at
-		rest.t = s.tokenAt(f.p, &rest, c.at, pl.end, false)
-		*pl = rest
+	pl := &s.places[c.k]
+	if c.at == pl.start {
+		f.emit(c.k, false)
+		return c.k
 	}
-	f.emit(false)
+	head, rest := *pl, *pl
+	head.t = s.tokenAt(f.p, pl, pl.start, c.at, c.soft)
+	head.end, head.after, head.brk = c.at, 0, false
+	if !rest.cut {
+		rest.divisions = f.wholeDivisions(pl)
+	}
+	rest.before, rest.start, rest.cut = 0, c.at, true
+	rest.t = s.tokenAt(f.p, &rest, c.at, pl.end, false)
+	row := f.hyphened
+	*pl = head
+	f.emit(c.k+1, false)
+	*pl = rest
+	f.from = c.k
+	if c.soft {
+		f.hyphened = row + 1
+		f.lines[len(f.lines)-1].Hyphenated = true
+	}
 	return c.k
 }

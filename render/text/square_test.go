@@ -70,7 +70,7 @@ func TestLinesOfSquares(t *testing.T) {
 		{"zero-width space", "ab\u200bcd", "en", false, 30, []string{"ab", "cd"}, []float64{20, 20}},
 		{"tab is a space", "a\tb", "en", false, 100, []string{"a b"}, []float64{25}},
 		{"Chinese breaks anywhere but before a full stop", "中文中文。中", "zh-Hans", false, 40, []string{"中文中", "文。中"}, []float64{30, 30}},
-		{"opening quotes stay with what follows", "中文中“文”", "zh-Hans", false, 40, []string{"中文中", "“文”"}, []float64{30, 30}},
+		{"opening quotes stay with what follows", "中文中“文”", "zh-Hans", false, 40, []string{"中文中", "“文”"}, []float64{30, 25}},
 		{"French marks stay with the word", "mot mot !", "fr", false, 75, []string{"mot ", "mot !"}, []float64{30, 45}},
 		{"Hebrew runs from right to left", "אב גד", "he", true, 100, []string{"דג בא"}, []float64{45}},
 		{"space hangs to the left", "אב גד", "he", true, 30, []string{" בא", "דג"}, []float64{20, 20}},

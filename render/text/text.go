@@ -16,8 +16,10 @@ type Style struct {
 	Size         float64
 	// Rise lifts the text above the baseline; it is handed through.
 	Rise float64
-	// Lang is a BCP 47 tag; it chooses letter forms, punctuation and fonts.
-	Lang  string
+	// Lang is a BCP 47 tag; it chooses letter forms, punctuation, fonts and hyphens.
+	Lang string
+	// Whole words are never hyphenated: code, addresses.
+	Whole bool
 	Color page.Color
 	// Tag is the caller's, handed through to the runs.
 	Tag int
@@ -43,7 +45,31 @@ type Paragraph struct {
 	RTL bool
 	// Width is the measure in points, FirstWidth that of the first line; 0 is Width.
 	Width, FirstWidth float64
+	// Hyphens tells where words may be divided beyond what the text asks for.
+	Hyphens Hyphenation
+	// Justify spreads the lines over the measure, but for those that end a paragraph.
+	Justify bool
+	// Optimal breaks the paragraph as a whole, so that its lines are as even as they
+	// can be, instead of filling one line after the other.
+	Optimal bool
+	// Autospace sets a quarter of an em between ideographs and the letters and
+	// digits of other scripts. The text does not get a space.
+	Autospace bool
+	// Balance makes the lines nearly equal in length, without more of them: for headlines.
+	Balance bool
 }
+
+// Hyphenation is how readily words are divided.
+type Hyphenation uint8
+
+const (
+	// NoHyphens divides at the text's own soft hyphens only.
+	NoHyphens Hyphenation = iota
+	// SparingHyphens divides where a line would end far from the edge.
+	SparingHyphens
+	// FullHyphens divides wherever that makes lines more even.
+	FullHyphens
+)
 
 // Line is one line of a paragraph.
 type Line struct {
@@ -54,6 +80,8 @@ type Line struct {
 	Width float64
 	// Hard tells that the text asked for the break after this line.
 	Hard bool
+	// Hyphenated tells that the line ends in a divided word.
+	Hyphenated bool
 }
 
 // Run is a piece of a line in one font, style and direction.

@@ -18,6 +18,8 @@ type styleKey struct {
 	rtlBase, rtl bool
 	// hyphened tokens end at a soft hyphen where the line breaks.
 	hyphened bool
+	// spaced tokens end beside an ideograph, see widen.
+	spaced bool
 	// before and after are neighbours to which cursive letters join.
 	before, after rune
 }
@@ -35,8 +37,15 @@ type token struct {
 	startSpace bool
 	endSpace   bool
 	allSpace   bool
+	binding    binding
+	starts     kind // of the first character
+	ends       kind // of the last character
 	endSoft    bool // ends with a soft hyphen that is not drawn
 	plainStart bool // begins with a letter or digit
+	divided    bool // divisions are known
+	divisions  []division
+	opens      bool // begins with an opening mark and a letter or digit
+	firmEnd    bool // ends with a letter, digit, comma or stop, before spaces
 	plainEnd   bool // what it ends with, before spaces, does not forbid a break after them
 }
 
@@ -78,12 +87,16 @@ func (s *Shaper) newToken(k styleKey, txt string) *token {
 	s.decode(txt)
 	t := &token{}
 	s.classify(t, k)
+	t.binding = s.bind(k.lang, txt)
 	s.innerBreaks(t, txt)
 	clean := s.clean(k, txt)
 	if len(s.runes) > 0 {
 		s.chooseScripts(k)
 		s.chooseFonts(k)
 		s.shapeToken(t, k, clean, len(txt))
+	}
+	if k.spaced && len(t.words) > 0 {
+		s.widen(t)
 	}
 	t.measure()
 	return t
@@ -103,6 +116,7 @@ func (s *Shaper) classify(t *token, k styleKey) {
 	t.startSpace = isSpace(s.raw[0])
 	t.endSpace = isSpace(s.raw[n-1])
 	t.endSoft = s.raw[n-1] == softHyphen
+	t.starts, t.ends = kindOf(s.raw[0]), kindOf(s.raw[n-1])
 	first, last := 0, n
 	for first < n && isBidiControl(s.raw[first]) {
 		first++
@@ -117,6 +131,8 @@ func (s *Shaper) classify(t *token, k styleKey) {
 	}
 	t.plainStart = first < n && (wordy(s.raw[first]) || s.raw[first] >= 0x4e00 && s.raw[first] < 0xa000)
 	t.plainEnd = last > 0 && closesPlainly(s.raw[last-1])
+	t.opens = first == 0 && n > 1 && opensPlainly(s.raw[0]) && wordy(s.raw[1])
+	t.firmEnd = last > 0 && (wordy(s.raw[last-1]) || s.raw[last-1] == ',' || s.raw[last-1] == '.')
 }
 
 // isSpace tells the characters at which tokens end.
@@ -199,7 +215,7 @@ func (s *Shaper) clean(k styleKey, txt string) string {
 	}
 	if k.hyphened {
 		b = utf8.AppendRune(b, softHyphen)
-		s.runes = append(s.runes, hyphen)
+		s.runes = append(s.runes, drawnHyphen)
 		s.source = append(s.source, len(txt))
 		s.ends = append(s.ends, len(b))
 	}

@@ -26,6 +26,7 @@ type Theme struct {
 	Sizes       Sizes  `toml:"sizes"`
 	Space       Space  `toml:"space"`
 	Rules       Rules  `toml:"rules"`
+	Lines       Lines  `toml:"lines"`
 	Light       Colors `toml:"light"`
 	Dark        Colors `toml:"dark"`
 	// Shell is the HTML page template, Sheet the style sheet template.
@@ -96,6 +97,22 @@ type Rules struct {
 	Thick float64 `toml:"thick"`
 	Quote float64 `toml:"quote"`
 }
+
+// Lines is how paragraphs are broken into lines.
+type Lines struct {
+	// Justify makes running text even at both sides.
+	Justify bool `toml:"justify"`
+	// Hyphenation is "none", "sparing" or "full"; empty is full where text is
+	// justified and none where it is not.
+	Hyphenation string `toml:"hyphenation"`
+	// Optimal weighs all lines of a paragraph against each other.
+	Optimal bool `toml:"optimal"`
+	// Balance makes the lines of headlines nearly equal in length.
+	Balance bool `toml:"balance"`
+}
+
+// Hyphenations lists the values of lines.hyphenation.
+var Hyphenations = []string{"none", "sparing", "full"}
 
 // Colors is a palette; PDF uses the light one.
 type Colors struct {
@@ -227,6 +244,14 @@ func (t *Theme) check() error {
 	}
 	if _, ok := Size(t.Paper.Default); !ok {
 		return fmt.Errorf("paper.default is %q: expected a4 or letter", t.Paper.Default)
+	}
+	if h := &t.Lines.Hyphenation; *h == "" {
+		*h = "none"
+		if t.Lines.Justify {
+			*h = "full"
+		}
+	} else if !slices.Contains(Hyphenations, *h) {
+		return fmt.Errorf("lines.hyphenation is %q: expected none, sparing or full", *h)
 	}
 	if t.Fonts.Text == "" || t.Fonts.Mono == "" {
 		return errors.New("fonts.text and fonts.mono must name folders of fonts/")

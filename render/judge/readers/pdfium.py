@@ -7,7 +7,6 @@ import pypdfium2
 out = {}
 for name in sys.stdin.read().splitlines():
     document = pypdfium2.PdfDocument(name)
-    # U+FFFE is its sign for a hyphen that ends a line
-    out[name] = [page.get_textpage().get_text_range().replace("\ufffe", "-\n") for page in document]
+    out[name] = [page.get_textpage().get_text_range() for page in document]
     document.close()
 json.dump(out, sys.stdout)
