@@ -29,6 +29,9 @@ const directionMarks = neutralMarks | boundaryMarks | wordMarks
 const (
 	leftToRightMark = "\u200e"
 	rightToLeftMark = "\u200f"
+	// spaceMark is a space that pdf.js hands out: it takes a code that begins with a
+	// space for nothing but a gap, and skips one that ends in a mark.
+	spaceMark = rightToLeftMark + " "
 )
 
 // Readers sort what stands at one x wrongly, so marks stand a little to the side,

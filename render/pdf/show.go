@@ -34,10 +34,14 @@ func (p *painter) text(t *page.Text) {
 func (p *painter) direct(pg *page.Page) {
 	p.queue, p.row = p.queue[:0], p.row[:0]
 	directed := false
+	var last row
 	end := func() {
 		if directed {
-			p.queue = append(p.queue, arrange(p.row, directionMarks)...)
+			list := arrange(p.row, directionMarks)
+			p.queue = append(p.queue, join(last, p.row, list)...)
+			p.queue = append(p.queue, list...)
 		}
+		last = extent(p.row)
 		p.row, directed = p.row[:0], false
 	}
 	for _, c := range pg.Contents {
