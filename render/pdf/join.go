@@ -52,7 +52,7 @@ func join(last row, line []lineRun, list []piece) []piece {
 		if gap >= maxBridge*size {
 			p.x = last.left - beforeBoundary
 		}
-		p.codes = []code{mark(spaceMark, 0, 0)}
+		p.codes = []code{mark(leftToRightMark+" ", 0, 0)}
 		out = append(out, p)
 	}
 	return out

@@ -123,14 +123,30 @@ func next(state kind, c *code) kind {
 func markBoundaries(list []piece) {
 	for i := range list {
 		p := &list[i]
+		if !p.odd {
+			continue
+		}
+		for k := range p.codes {
+			if m := skipMarks(p.codes, k+1); m == len(p.codes) || p.codes[m].combining() {
+				p.codes[k].holdSpace()
+			}
+		}
 		c := &p.codes[0]
 		switch {
-		case !p.odd, c.kind == rightToLeft, c.invisible(), c.combining(), c.cut, len(p.codes) > 1 && p.codes[1].cut:
+		case c.kind == rightToLeft, c.invisible(), c.combining(), c.cut, len(p.codes) > 1 && p.codes[1].cut:
 		case c.glyph != nil && c.isSpace():
-			*c = code{mark: rightToLeftMark + " ", width: c.glyph.Width, advance: c.advance, run: c.run, kind: rightToLeft}
+			c.holdSpace()
 		default:
 			p.codes = slices.Insert(p.codes, 0, mark(rightToLeftMark, c.run, -beforeBoundary))
 		}
+	}
+}
+
+// holdSpace gives a space a mark, so that it is not lost at the end of a piece or
+// doubled before a combining mark in pdf.js.
+func (c *code) holdSpace() {
+	if c.glyph != nil && c.isSpace() {
+		*c = code{mark: spaceMark, width: c.glyph.Width, advance: c.advance, run: c.run, kind: rightToLeft}
 	}
 }
 
