@@ -1,6 +1,11 @@
 package pdf
 
-import "slices"
+import (
+	"slices"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/bidi"
+)
 
 // markRules says which invisible marks go into lines with right-to-left text.
 // The marks are direction marks that the source does not have; they draw nothing
@@ -150,50 +155,116 @@ func (c *code) holdSpace() {
 	}
 }
 
-// markWords cuts the left-to-right phrases of a right-to-left line after spaces.
-// PDFium sorts text objects by where they start, and then reads a right-to-left line from
-// the right, which turns the words of a phrase round. So every word but the first
-// starts left of the phrase, with a mark, each one further left than the one
-// before; then the pen moves to the word's place. The space after the mark is for
-// pdf.js, which forgets a move right after a mark.
+// markWords cuts the left-to-right phrases of a right-to-left line wherever PDFium
+// sees another direction: between letters, numbers with their punctuation, and
+// neutrals. PDFium sorts text objects by where they start, and then reads a
+// right-to-left line from the right, stretch by stretch. So every part but the first
+// starts left of the phrase, with a right-to-left mark, each one further left than
+// the one before; then the pen moves to the part's place. PDFium also puts a space
+// where an object starts far from the last one's end, so a part ends in a mark
+// where the next one starts; and it sees one in the move, if the font has a code
+// that is a space, so spaces are codes of a mark and a space.
 func (l *directed) markWords(list []piece) []piece {
 	out := make([]piece, 0, len(list)+8)
-	start, words, group := 0.0, 0, -1
-	afterSpace := false
-	for _, p := range list {
-		if p.odd {
-			out = append(out, p)
-			continue
-		}
-		if p.group != group {
-			start, words, group, afterSpace = p.x, 0, p.group, false
-		}
-		x, from, key := p.x, 0, 0
-		for k := range p.codes {
-			c := &p.codes[k]
-			if afterSpace && !c.isSpace() {
-				if k > from {
-					out = append(out, p.word(from, k, start, key))
-				}
-				words++
-				p.x, from, key = x, k, words
+	for len(list) > 0 {
+		n := 1
+		if !list[0].odd {
+			for n < len(list) && list[n].group == list[0].group {
+				n++
 			}
-			afterSpace = c.isSpace()
-			x += float64(c.advance) * l.line[c.run].unit
+			out = l.appendParts(out, list[:n])
+		} else {
+			out = append(out, list[0])
 		}
-		out = append(out, p.word(from, len(p.codes), start, key))
+		list = list[n:]
 	}
 	return out
 }
 
-// word is the codes [from,to) of a piece, whose x is that of the first; key counts
-// the words of the phrase that starts at start, 0 for one that needs no key.
-func (p *piece) word(from, to int, start float64, key int) piece {
+// appendParts appends the parts of a left-to-right phrase.
+func (l *directed) appendParts(out []piece, phrase []piece) []piece {
+	first, start, x := len(out), phrase[0].x, 0.0
+	last, end := none, 0.0 // of the first part
+	for _, p := range phrase {
+		from := 0
+		x = p.x
+		add := func(to int) {
+			if to > from {
+				out = append(out, p.part(from, to, start, x, len(out)-first))
+				if len(out) == first+1 {
+					end = x
+				}
+			}
+			p.x, from = x, to
+		}
+		for k := range p.codes {
+			c := &p.codes[k]
+			if is := c.stretch(); is != none && is != last {
+				if last != none {
+					add(k)
+				}
+				last = is
+			}
+			if c.glyph != nil && c.isSpace() {
+				*c = code{mark: leftToRightMark + " ", width: c.glyph.Width, advance: c.advance, run: c.run, kind: leftToRight}
+			}
+			x += float64(c.advance) * l.line[c.run].unit
+		}
+		add(len(p.codes))
+	}
+	if len(out) > first+1 {
+		p := &out[first]
+		run, shift := p.codes[0].run, x-end-beforeNeutral
+		p.codes = append(p.codes[:len(p.codes):len(p.codes)], mark(rightToLeftMark, run, shift), mark(leftToRightMark, run, shift))
+	}
+	return out
+}
+
+// part is the codes [from,to) of a piece, whose x is that of the first; they end at
+// end. key counts the parts of the phrase that starts at start, 0 for one that
+// needs no key. MuPDF wants a left-to-right mark before what has no direction of
+// its own.
+const wide = 60
+
+func (p *piece) part(from, to int, start, end float64, key int) piece {
 	w := *p
 	w.codes = p.codes[from:to:to]
-	if key > 0 {
-		run, shift := w.codes[0].run, start-betweenWords*float64(key)-p.x
-		w.codes = slices.Insert(w.codes, 0, mark(rightToLeftMark, run, shift), mark(" ", run, shift))
+	if key == 0 {
+		return w
 	}
+	start -= betweenWords * float64(key)
+	first := &w.codes[0]
+	keyed := make([]code, 0, len(w.codes)+3)
+	key0 := mark(rightToLeftMark, first.run, start-p.x)
+	key0.width = wide
+	keyed = append(keyed, key0)
+	keyed = append(keyed, mark(leftToRightMark, first.run, 0))
+	keyed = append(keyed, w.codes...)
+	w.codes = append(keyed, mark(rightToLeftMark, first.run, start-end))
 	return w
+}
+
+// stretch is what PDFium takes a character for in text that runs from left to right.
+type stretch uint8
+
+const (
+	none stretch = iota // it belongs to what is before it
+	letter
+	number
+	other
+)
+
+func (c *code) stretch() stretch {
+	if c.invisible() {
+		return none
+	}
+	r, _ := utf8.DecodeRuneInString(c.text())
+	p, _ := bidi.LookupRune(r)
+	switch p.Class() {
+	case bidi.L:
+		return letter
+	case bidi.EN, bidi.AN, bidi.ES, bidi.ET, bidi.CS, bidi.NSM, bidi.BN:
+		return number
+	}
+	return other
 }

@@ -128,6 +128,8 @@ type showing struct {
 	// owed is how far the pen must still move, in font units times 1000; what
 	// does not make a whole thousandth of an em stays owed.
 	owed int64
+	// marked tells that the last code was a mark.
+	marked bool
 }
 
 func (s *showing) begin(p *painter, u *fontUse) {
@@ -157,6 +159,7 @@ func (s *showing) codes(list []code, size float64) {
 		} else {
 			s.code(s.u.mark(c.mark, c.width), c.advance-c.width)
 		}
+		s.marked = c.glyph == nil
 	}
 }
 
@@ -166,7 +169,14 @@ func (s *showing) code(code uint16, extra int32) {
 	ops := &s.p.ops
 	// Half a unit is no reason to move: a glyph's own width may be rounded.
 	if move := roundDiv(s.owed, upem); move != 0 {
-		ops.raw(")").int(int(-move)).raw("(")
+		ops.raw(")")
+		if s.marked && move > 1 {
+			// pdf.js forgets the first number after a mark
+			ops.raw("-1 ")
+			move--
+			s.owed -= upem
+		}
+		ops.int(int(-move)).raw("(")
 		s.owed -= move * upem
 	}
 	ops.literalByte(byte(code >> 8))
