@@ -224,8 +224,6 @@ func (l *directed) appendParts(out []piece, phrase []piece) []piece {
 // end. key counts the parts of the phrase that starts at start, 0 for one that
 // needs no key. MuPDF wants a left-to-right mark before what has no direction of
 // its own.
-const wide = 60
-
 func (p *piece) part(from, to int, start, end float64, key int) piece {
 	w := *p
 	w.codes = p.codes[from:to:to]
@@ -235,13 +233,25 @@ func (p *piece) part(from, to int, start, end float64, key int) piece {
 	start -= betweenWords * float64(key)
 	first := &w.codes[0]
 	keyed := make([]code, 0, len(w.codes)+3)
-	key0 := mark(rightToLeftMark, first.run, start-p.x)
-	key0.width = wide
-	keyed = append(keyed, key0)
-	keyed = append(keyed, mark(leftToRightMark, first.run, 0))
+	keyed = append(keyed, keyMark(first.run, start-p.x, keyWidth, key))
+	if first.mark == "" {
+		keyed = append(keyed, mark(leftToRightMark, first.run, 0))
+	}
 	keyed = append(keyed, w.codes...)
-	w.codes = append(keyed, mark(rightToLeftMark, first.run, start-end))
+	w.codes = append(keyed, keyMark(first.run, start-end, 0, key))
 	return w
+}
+
+// keyWidth is what a part's first mark is wide, in font units: PDFium takes a part
+// of it for the least gap that is a space.
+const keyWidth = 60
+
+// keyMark is a mark beside a phrase. PDFium drops a code that is among the last
+// seven and stands near, so the marks of three parts are different codes.
+func keyMark(run int, shift float64, width int32, key int) code {
+	c := mark(rightToLeftMark, run, shift)
+	c.width = width + int32(key%3)
+	return c
 }
 
 // stretch is what PDFium takes a character for in text that runs from left to right.
