@@ -52,6 +52,8 @@ type code struct {
 	kind kind
 	// cut tells the separators and terminators of numbers (classes ES and ET).
 	cut bool
+	// alone tells a mirrored character and the marks around it (isolate).
+	alone bool
 }
 
 // kind is the direction of a character as poppler sees it, whose table tells
@@ -80,6 +82,9 @@ func arrange(line []lineRun, marks markRules) []piece {
 	l := newDirected(line)
 	if marks&neutralMarks != 0 {
 		l.markNeutrals()
+	}
+	if l.base == rightToLeft && marks&boundaryMarks != 0 {
+		l.isolate()
 	}
 	list := l.pieces()
 	if l.base == rightToLeft {
@@ -232,9 +237,22 @@ func appendSplit(list []piece, p piece, unit float64) []piece {
 		rest.codes = rest.codes[n:]
 	}
 	for k := 0; k < len(rest.codes); {
+		if rest.codes[k].alone {
+			end := 1
+			for k+end < len(rest.codes) && rest.codes[k+end].alone {
+				end++
+			}
+			cut(k)
+			cut(end)
+			k = 0
+			continue
+		}
 		m := skipMarks(rest.codes, k)
 		if m == len(rest.codes) || !rest.codes[m].cut {
-			k = m + 1
+			k = max(k+1, m)
+			if m < len(rest.codes) && !rest.codes[m].alone {
+				k = m + 1
+			}
 			continue
 		}
 		end := skipMarks(rest.codes, m+1) - k
@@ -249,7 +267,7 @@ func appendSplit(list []piece, p piece, unit float64) []piece {
 
 // skipMarks is the first code from k on that is not an invisible mark.
 func skipMarks(codes []code, k int) int {
-	for k < len(codes) && codes[k].invisible() {
+	for k < len(codes) && codes[k].invisible() && !codes[k].alone {
 		k++
 	}
 	return k

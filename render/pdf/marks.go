@@ -136,11 +136,13 @@ func markBoundaries(list []piece) {
 				p.codes[k].holdSpace()
 			}
 		}
+		if m := skipMarks(p.codes, 0); m < len(p.codes) {
+			p.codes[m].holdSpace()
+		}
 		c := &p.codes[0]
 		switch {
-		case c.kind == rightToLeft, c.invisible(), c.combining(), c.cut, len(p.codes) > 1 && p.codes[1].cut:
-		case c.glyph != nil && c.isSpace():
-			c.holdSpace()
+		case c.kind == rightToLeft, c.invisible(), c.cut, len(p.codes) > 1 && p.codes[1].cut:
+		case c.mark == spaceMark:
 		default:
 			p.codes = slices.Insert(p.codes, 0, mark(rightToLeftMark, c.run, -beforeBoundary))
 		}
