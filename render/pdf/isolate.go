@@ -55,7 +55,7 @@ func (l *directed) endsWord(k int) bool {
 		return false
 	}
 	next := &l.codes[k-1]
-	return !next.combining() && next.kind != rightToLeft && next.stretch() == number
+	return !next.combining() && next.kind != rightToLeft && next.stretch(false) == number
 }
 
 // mirrored tells the characters that have an opposite (Bidi_Mirrored).

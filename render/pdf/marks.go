@@ -1,11 +1,6 @@
 package pdf
 
-import (
-	"slices"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/bidi"
-)
+import "slices"
 
 // markRules says which invisible marks go into lines with right-to-left text.
 // The marks are direction marks that the source does not have; they draw nothing
@@ -19,8 +14,8 @@ const (
 	// boundaryMarks puts marks where pdf.js loses a space and MuPDF turns
 	// punctuation round, at the ends of right-to-left pieces.
 	boundaryMarks
-	// wordMarks puts marks by which PDFium sorts the words of a left-to-right
-	// phrase in a right-to-left line.
+	// wordMarks puts marks by which PDFium sorts the words of a phrase that runs
+	// against its line.
 	wordMarks
 )
 
@@ -44,7 +39,6 @@ const (
 const (
 	beforeNeutral  = 0.05
 	beforeBoundary = 0.03
-	betweenWords   = 0.02
 )
 
 func mark(text string, run int, shift float64) code {
@@ -133,11 +127,11 @@ func markBoundaries(list []piece) {
 		}
 		for k := range p.codes {
 			if m := skipMarks(p.codes, k+1); m == len(p.codes) || p.codes[m].combining() {
-				p.codes[k].holdSpace()
+				p.codes[k].holdSpace(true)
 			}
 		}
 		if m := skipMarks(p.codes, 0); m < len(p.codes) {
-			p.codes[m].holdSpace()
+			p.codes[m].holdSpace(true)
 		}
 		c := &p.codes[0]
 		switch {
@@ -149,134 +143,15 @@ func markBoundaries(list []piece) {
 	}
 }
 
-// holdSpace gives a space a mark, so that it is not lost at the end of a piece or
-// doubled before a combining mark in pdf.js.
-func (c *code) holdSpace() {
-	if c.glyph != nil && c.isSpace() {
-		*c = code{mark: spaceMark, width: c.glyph.Width, advance: c.advance, run: c.run, kind: rightToLeft}
+// holdSpace gives a space a mark of its direction. pdf.js would lose it at the end
+// of a right-to-left piece, and double it before a combining mark.
+func (c *code) holdSpace(odd bool) {
+	if c.glyph == nil || !c.isSpace() {
+		return
 	}
-}
-
-// markWords cuts the left-to-right phrases of a right-to-left line wherever PDFium
-// sees another direction: between letters, numbers with their punctuation, and
-// neutrals. PDFium sorts text objects by where they start, and then reads a
-// right-to-left line from the right, stretch by stretch. So every part but the first
-// starts left of the phrase, with a right-to-left mark, each one further left than
-// the one before; then the pen moves to the part's place. PDFium also puts a space
-// where an object starts far from the last one's end, so a part ends in a mark
-// where the next one starts; and it sees one in the move, if the font has a code
-// that is a space, so spaces are codes of a mark and a space.
-func (l *directed) markWords(list []piece) []piece {
-	out := make([]piece, 0, len(list)+8)
-	for len(list) > 0 {
-		n := 1
-		if !list[0].odd {
-			for n < len(list) && list[n].group == list[0].group {
-				n++
-			}
-			out = l.appendParts(out, list[:n])
-		} else {
-			out = append(out, list[0])
-		}
-		list = list[n:]
+	text, k := leftToRightMark+" ", leftToRight
+	if odd {
+		text, k = spaceMark, rightToLeft
 	}
-	return out
-}
-
-// appendParts appends the parts of a left-to-right phrase.
-func (l *directed) appendParts(out []piece, phrase []piece) []piece {
-	first, start, x := len(out), phrase[0].x, 0.0
-	last, end := none, 0.0 // of the first part
-	for _, p := range phrase {
-		from := 0
-		x = p.x
-		add := func(to int) {
-			if to > from {
-				out = append(out, p.part(from, to, start, x, len(out)-first))
-				if len(out) == first+1 {
-					end = x
-				}
-			}
-			p.x, from = x, to
-		}
-		for k := range p.codes {
-			c := &p.codes[k]
-			if is := c.stretch(); is != none && is != last {
-				if last != none {
-					add(k)
-				}
-				last = is
-			}
-			if c.glyph != nil && c.isSpace() {
-				*c = code{mark: leftToRightMark + " ", width: c.glyph.Width, advance: c.advance, run: c.run, kind: leftToRight}
-			}
-			x += float64(c.advance) * l.line[c.run].unit
-		}
-		add(len(p.codes))
-	}
-	if len(out) > first+1 {
-		p := &out[first]
-		run, shift := p.codes[0].run, x-end-beforeNeutral
-		p.codes = append(p.codes[:len(p.codes):len(p.codes)], mark(rightToLeftMark, run, shift), mark(leftToRightMark, run, shift))
-	}
-	return out
-}
-
-// part is the codes [from,to) of a piece, whose x is that of the first; they end at
-// end. key counts the parts of the phrase that starts at start, 0 for one that
-// needs no key. MuPDF wants a left-to-right mark before what has no direction of
-// its own.
-func (p *piece) part(from, to int, start, end float64, key int) piece {
-	w := *p
-	w.codes = p.codes[from:to:to]
-	if key == 0 {
-		return w
-	}
-	start -= betweenWords * float64(key)
-	first := &w.codes[0]
-	keyed := make([]code, 0, len(w.codes)+3)
-	keyed = append(keyed, keyMark(first.run, start-p.x, keyWidth, key))
-	if first.mark == "" {
-		keyed = append(keyed, mark(leftToRightMark, first.run, 0))
-	}
-	keyed = append(keyed, w.codes...)
-	w.codes = append(keyed, keyMark(first.run, start-end, 0, key))
-	return w
-}
-
-// keyWidth is what a part's first mark is wide, in font units: PDFium takes a part
-// of it for the least gap that is a space.
-const keyWidth = 60
-
-// keyMark is a mark beside a phrase. PDFium drops a code that is among the last
-// seven and stands near, so the marks of three parts are different codes.
-func keyMark(run int, shift float64, width int32, key int) code {
-	c := mark(rightToLeftMark, run, shift)
-	c.width = width + int32(key%3)
-	return c
-}
-
-// stretch is what PDFium takes a character for in text that runs from left to right.
-type stretch uint8
-
-const (
-	none stretch = iota // it belongs to what is before it
-	letter
-	number
-	other
-)
-
-func (c *code) stretch() stretch {
-	if c.invisible() {
-		return none
-	}
-	r, _ := utf8.DecodeRuneInString(c.text())
-	p, _ := bidi.LookupRune(r)
-	switch p.Class() {
-	case bidi.L:
-		return letter
-	case bidi.EN, bidi.AN, bidi.ES, bidi.ET, bidi.CS, bidi.NSM, bidi.BN:
-		return number
-	}
-	return other
+	*c = code{mark: text, width: c.glyph.Width, advance: c.advance, run: c.run, kind: k}
 }
