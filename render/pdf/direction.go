@@ -52,6 +52,8 @@ type code struct {
 	kind kind
 	// cut tells the separators and terminators of numbers (classes ES and ET).
 	cut bool
+	// alone tells a mirrored character and the marks around it (isolate).
+	alone bool
 }
 
 // kind is the direction of a character as poppler sees it, whose table tells
@@ -81,14 +83,17 @@ func arrange(line []lineRun, marks markRules) []piece {
 	if marks&neutralMarks != 0 {
 		l.markNeutrals()
 	}
+	if l.base == rightToLeft && marks&boundaryMarks != 0 {
+		l.isolate()
+	}
 	list := l.pieces()
 	if l.base == rightToLeft {
 		if marks&boundaryMarks != 0 {
 			markBoundaries(list)
 		}
-		if marks&wordMarks != 0 {
-			list = l.markWords(list)
-		}
+	}
+	if marks&wordMarks != 0 {
+		list = l.markPhrases(list)
 	}
 	return list
 }
@@ -226,38 +231,75 @@ func (l *directed) pieces() []piece {
 // appendSplit appends the parts of a right-to-left piece, last one first.
 func appendSplit(list []piece, p piece, unit float64) []piece {
 	from := len(list)
-	rest := p
-	cut := func(n int) { // the first n codes of what is left
-		if n == 0 {
-			return
-		}
-		part := rest
-		part.codes = rest.codes[:n:n]
+	for len(p.codes) > 0 {
+		n := partEnd(p.codes)
+		part := p
+		part.codes = p.codes[:n:n]
 		list = append(list, part)
-		for _, c := range part.codes {
-			rest.x += float64(c.advance) * unit
-		}
-		rest.codes = rest.codes[n:]
+		p.x += width(part.codes, unit)
+		p.codes = p.codes[n:]
 	}
-	for k := 0; k < len(rest.codes); {
-		m := skipMarks(rest.codes, k)
-		if m == len(rest.codes) || !rest.codes[m].cut {
-			k = m + 1
-			continue
-		}
-		end := skipMarks(rest.codes, m+1) - k
-		cut(k)
-		cut(end)
-		k = 0
-	}
-	cut(len(rest.codes))
 	slices.Reverse(list[from:])
 	return list
 }
 
+// partEnd is how many codes, from left to right, are the first part of a
+// right-to-left piece. Marks before a cut go with it.
+func partEnd(codes []code) int {
+	n := 0
+	if codes[0].alone {
+		for n < len(codes) && codes[n].alone {
+			n++
+		}
+		return n
+	}
+	for n < len(codes) {
+		m := skipMarks(codes, n)
+		switch {
+		case m == len(codes), codes[m].alone:
+			return withoutLetters(codes[:m])
+		case codes[m].cut && n == 0:
+			return skipMarks(codes, m+1)
+		case codes[m].cut:
+			return withoutLetters(codes[:n])
+		}
+		n = m + 1
+	}
+	return withoutLetters(codes)
+}
+
+// withoutLetters is partEnd within codes that have no cut: pdf.js does not turn round
+// what has no letter, so spaces there are parts of their own.
+func withoutLetters(codes []code) int {
+	for i := range codes {
+		if c := &codes[i]; c.kind == rightToLeft && !c.invisible() {
+			return len(codes)
+		}
+	}
+	m := skipMarks(codes, 0)
+	if m < len(codes) && codes[m].isSpace() {
+		return skipMarks(codes, m+1)
+	}
+	for ; m < len(codes); m++ {
+		if codes[m].isSpace() {
+			return m
+		}
+	}
+	return len(codes)
+}
+
+// width is how far codes move the pen, in points.
+func width(codes []code, unit float64) float64 {
+	w := int32(0)
+	for i := range codes {
+		w += codes[i].advance
+	}
+	return float64(w) * unit
+}
+
 // skipMarks is the first code from k on that is not an invisible mark.
 func skipMarks(codes []code, k int) int {
-	for k < len(codes) && codes[k].invisible() {
+	for k < len(codes) && codes[k].invisible() && !codes[k].alone {
 		k++
 	}
 	return k

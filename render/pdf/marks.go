@@ -14,8 +14,8 @@ const (
 	// boundaryMarks puts marks where pdf.js loses a space and MuPDF turns
 	// punctuation round, at the ends of right-to-left pieces.
 	boundaryMarks
-	// wordMarks puts marks by which PDFium sorts the words of a left-to-right
-	// phrase in a right-to-left line.
+	// wordMarks puts marks by which PDFium sorts the words of a phrase that runs
+	// against its line.
 	wordMarks
 )
 
@@ -29,6 +29,9 @@ const directionMarks = neutralMarks | boundaryMarks | wordMarks
 const (
 	leftToRightMark = "\u200e"
 	rightToLeftMark = "\u200f"
+	// spaceMark is a space that pdf.js hands out: it takes a code that begins with a
+	// space for nothing but a gap, and skips one that ends in a mark.
+	spaceMark = rightToLeftMark + " "
 )
 
 // Readers sort what stands at one x wrongly, so marks stand a little to the side,
@@ -36,7 +39,6 @@ const (
 const (
 	beforeNeutral  = 0.05
 	beforeBoundary = 0.03
-	betweenWords   = 0.02
 )
 
 func mark(text string, run int, shift float64) code {
@@ -120,61 +122,36 @@ func next(state kind, c *code) kind {
 func markBoundaries(list []piece) {
 	for i := range list {
 		p := &list[i]
+		if !p.odd {
+			continue
+		}
+		for k := range p.codes {
+			if m := skipMarks(p.codes, k+1); m == len(p.codes) || p.codes[m].combining() {
+				p.codes[k].holdSpace(true)
+			}
+		}
+		if m := skipMarks(p.codes, 0); m < len(p.codes) {
+			p.codes[m].holdSpace(true)
+		}
 		c := &p.codes[0]
 		switch {
-		case !p.odd, c.kind == rightToLeft, c.invisible(), c.combining(), c.cut, len(p.codes) > 1 && p.codes[1].cut:
-		case c.glyph != nil && c.isSpace():
-			*c = code{mark: rightToLeftMark + " ", width: c.glyph.Width, advance: c.advance, run: c.run, kind: rightToLeft}
+		case c.kind == rightToLeft, c.invisible(), c.cut, len(p.codes) > 1 && p.codes[1].cut:
+		case c.mark == spaceMark:
 		default:
 			p.codes = slices.Insert(p.codes, 0, mark(rightToLeftMark, c.run, -beforeBoundary))
 		}
 	}
 }
 
-// markWords cuts the left-to-right phrases of a right-to-left line after spaces.
-// PDFium sorts text objects by where they start, and then reads a right-to-left line from
-// the right, which turns the words of a phrase round. So every word but the first
-// starts left of the phrase, with a mark, each one further left than the one
-// before; then the pen moves to the word's place. The space after the mark is for
-// pdf.js, which forgets a move right after a mark.
-func (l *directed) markWords(list []piece) []piece {
-	out := make([]piece, 0, len(list)+8)
-	start, words, group := 0.0, 0, -1
-	afterSpace := false
-	for _, p := range list {
-		if p.odd {
-			out = append(out, p)
-			continue
-		}
-		if p.group != group {
-			start, words, group, afterSpace = p.x, 0, p.group, false
-		}
-		x, from, key := p.x, 0, 0
-		for k := range p.codes {
-			c := &p.codes[k]
-			if afterSpace && !c.isSpace() {
-				if k > from {
-					out = append(out, p.word(from, k, start, key))
-				}
-				words++
-				p.x, from, key = x, k, words
-			}
-			afterSpace = c.isSpace()
-			x += float64(c.advance) * l.line[c.run].unit
-		}
-		out = append(out, p.word(from, len(p.codes), start, key))
+// holdSpace gives a space a mark of its direction. pdf.js would lose it at the end
+// of a right-to-left piece, and double it before a combining mark.
+func (c *code) holdSpace(odd bool) {
+	if c.glyph == nil || !c.isSpace() {
+		return
 	}
-	return out
-}
-
-// word is the codes [from,to) of a piece, whose x is that of the first; key counts
-// the words of the phrase that starts at start, 0 for one that needs no key.
-func (p *piece) word(from, to int, start float64, key int) piece {
-	w := *p
-	w.codes = p.codes[from:to:to]
-	if key > 0 {
-		run, shift := w.codes[0].run, start-betweenWords*float64(key)-p.x
-		w.codes = slices.Insert(w.codes, 0, mark(rightToLeftMark, run, shift), mark(" ", run, shift))
+	text, k := leftToRightMark+" ", leftToRight
+	if odd {
+		text, k = spaceMark, rightToLeft
 	}
-	return w
+	*c = code{mark: text, width: c.glyph.Width, advance: c.advance, run: c.run, kind: k}
 }

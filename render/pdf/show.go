@@ -37,10 +37,14 @@ func (p *painter) text(t *page.Text) {
 func (p *painter) direct(pg *page.Page) {
 	p.queue, p.row = p.queue[:0], p.row[:0]
 	directed := false
+	var last row
 	end := func() {
 		if directed {
-			p.queue = append(p.queue, arrange(p.row, directionMarks)...)
+			list := arrange(p.row, directionMarks)
+			p.queue = append(p.queue, join(last, p.row, list)...)
+			p.queue = append(p.queue, list...)
 		}
+		last = extent(p.row)
 		p.row, directed = p.row[:0], false
 	}
 	for _, c := range pg.Contents {
@@ -127,6 +131,8 @@ type showing struct {
 	// owed is how far the pen must still move, in font units times 1000; what
 	// does not make a whole thousandth of an em stays owed.
 	owed int64
+	// marked tells that the last code was a mark.
+	marked bool
 }
 
 func (s *showing) begin(p *painter, u *fontUse) {
@@ -156,6 +162,7 @@ func (s *showing) codes(list []code, size float64) {
 		} else {
 			s.code(s.u.mark(c.mark, c.width), c.advance-c.width)
 		}
+		s.marked = c.glyph == nil
 	}
 }
 
@@ -165,7 +172,14 @@ func (s *showing) code(code uint16, extra int32) {
 	ops := &s.p.ops
 	// Half a unit is no reason to move: a glyph's own width may be rounded.
 	if move := roundDiv(s.owed, upem); move != 0 {
-		ops.raw(")").int(int(-move)).raw("(")
+		ops.raw(")")
+		if s.marked && move > 1 {
+			// pdf.js forgets the first number after a mark
+			ops.raw("-1 ")
+			move--
+			s.owed -= upem
+		}
+		ops.int(int(-move)).raw("(")
 		s.owed -= move * upem
 	}
 	ops.literalByte(byte(code >> 8))

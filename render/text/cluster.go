@@ -2,6 +2,7 @@ package text
 
 import (
 	"encoding/binary"
+	"unicode"
 
 	"communique/render/page"
 )
@@ -36,24 +37,34 @@ func (s *Shaper) findClusters(rtl bool, from, to, shift int) {
 //
 // A left-to-right cluster is one glyph with all its text. Readers reverse
 // right-to-left text code by code, so there every character gets its own code:
-// the first draws, the others only advance.
+// the first that takes room draws, the others only advance. Combining marks have no
+// width: pdf.js and MuPDF count none, whatever the file says, and would see a gap.
 func (s *Shaper) placeCluster(w *page.Word, f *fontState, c cluster, rtl bool, clean string, width, pen int32) {
-	n := int32(c.to - c.from)
-	if !rtl || n < 2 || width <= n {
+	bases := int32(0) // characters that take room
+	for _, r := range s.runes[c.from:c.to] {
+		if !unicode.Is(unicode.Mn, r) {
+			bases++
+		}
+	}
+	if !rtl || c.to-c.from < 2 || bases == 0 || width <= bases {
 		g := f.intern(s, s.parts, width, s.textOf(clean, c.from, c.to))
 		w.Glyphs = append(w.Glyphs, page.Placed{Glyph: g, Advance: pen})
 		return
 	}
-	share := width / n
-	for m := n - 1; m >= 0; m-- {
-		advance := share
-		if m == 0 {
-			advance = pen - share*(n-1)
+	share := width / bases
+	for at := c.to - 1; at >= c.from; at-- {
+		var parts []page.Part
+		advance, room := int32(0), int32(0)
+		if !unicode.Is(unicode.Mn, s.runes[at]) {
+			parts, s.parts = s.parts, s.parts[:0]
+			advance, room = share, share
+			if bases--; bases == 0 {
+				advance = pen
+			}
+			pen -= advance
 		}
-		at := c.from + int(m)
-		g := f.intern(s, s.parts, share, s.textOf(clean, at, at+1))
+		g := f.intern(s, parts, room, s.textOf(clean, at, at+1))
 		w.Glyphs = append(w.Glyphs, page.Placed{Glyph: g, Advance: advance})
-		s.parts = s.parts[:0]
 	}
 }
 
