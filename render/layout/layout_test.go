@@ -41,6 +41,21 @@ var testPaper = theme.Dimensions{Width: 300, Height: 400}
 // set lays blocks out and gives the pages and the problems.
 func set(t testing.TB, d *doc.Document) (*page.Document, []diag.Problem) {
 	t.Helper()
+	return setWith(t, d, testTheme(t))
+}
+
+// setIn is set with another theme, without a problem.
+func setIn(t testing.TB, d *doc.Document, th *theme.Theme) *page.Document {
+	t.Helper()
+	out, problems := setWith(t, d, th)
+	if len(problems) > 0 {
+		t.Error(problems)
+	}
+	return out
+}
+
+func setWith(t testing.TB, d *doc.Document, th *theme.Theme) (*page.Document, []diag.Problem) {
+	t.Helper()
 	lib, err := text.Load(squarefont.FS())
 	if err != nil {
 		t.Fatal(err)
@@ -55,7 +70,7 @@ func set(t testing.TB, d *doc.Document) (*page.Document, []diag.Problem) {
 	d.Front.PageOf = "{page}/{pages}"
 	d.Front.Words = map[string]string{"continued": "again"}
 	var l diag.List
-	out, err := Layout(context.Background(), d, Options{Theme: testTheme(t), Paper: testPaper, Fonts: lib, Shaper: lib.NewShaper(), Producer: "test"}, &l)
+	out, err := Layout(context.Background(), d, Options{Theme: th, Paper: testPaper, Fonts: lib, Shaper: lib.NewShaper(), Producer: "test"}, &l)
 	if err != nil {
 		t.Fatal(err)
 	}

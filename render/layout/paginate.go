@@ -49,17 +49,22 @@ func (b *builder) paginate() (*page.Document, error) {
 }
 
 // chain counts the boxes from i that must stand on one page, and their height
-// without the room above the first. A chain that no page can hold is cut to one box.
+// without the room above the first. Of a chain that no page can hold, below the
+// header of a table that goes on, it counts as many as a page can.
 func (b *builder) chain(i int) (n int, height float64) {
 	room := b.pageRoom(b.boxes[i].turned)
+	if t := b.boxes[i].table; t != nil {
+		room -= t.height
+	}
 	for j := i; ; j++ {
+		next := b.boxes[j].height
 		if j > i {
-			height += b.boxes[j].space
+			next += b.boxes[j].space
 		}
-		height += b.boxes[j].height
-		if height > room && j > i {
-			return 1, b.boxes[i].height
+		if height+next > room+0.01 && j > i {
+			return j - i, height
 		}
+		height += next
 		if !b.boxes[j].keep || j == len(b.boxes)-1 || b.boxes[j+1].turned != b.boxes[j].turned {
 			return j - i + 1, height
 		}
