@@ -6,8 +6,12 @@ import (
 	"communique/render/doc"
 )
 
-// wideTable is how many columns a table has that is printed across the page.
-const wideTable = 10
+// wideTable is how many columns a table has that is printed on a sheet in
+// landscape, vastTable how many are more than such a sheet has room for.
+const (
+	wideTable = 10
+	vastTable = 25
+)
 
 // table writes a table in a frame that scrolls by itself, so that the page
 // never does. The caption names the frame; without one the heading above does, and
@@ -15,7 +19,10 @@ const wideTable = 10
 // same name would be noise.
 func (b *body) table(n *doc.Table) {
 	b.raw(`<div class="scroll`)
-	if len(n.Columns) >= wideTable {
+	switch {
+	case len(n.Columns) >= vastTable:
+		b.raw(" vast")
+	case len(n.Columns) >= wideTable:
 		b.raw(" wide")
 	}
 	b.raw(`"`)
