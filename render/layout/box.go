@@ -75,6 +75,7 @@ type style struct {
 	size, leading float64
 	bold, italic  bool
 	mono          bool
+	tabular       bool
 	color         page.Color
 	align         align
 	setting       setting

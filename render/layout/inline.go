@@ -64,7 +64,7 @@ type flattener struct {
 func (b *builder) flatten(in []doc.Inline, st style) *inlines {
 	out := &inlines{spans: make([]text.Span, 0, len(in)), parts: make([]part, 1, 4), rtl: b.rtl}
 	f := &flattener{b: b, out: out, st: &text.Style{
-		Family: b.family(st), Bold: st.bold, Italic: st.italic, Size: st.size, Lang: b.lang, Color: st.color,
+		Family: b.family(st), Bold: st.bold, Italic: st.italic, Tabular: st.tabular, Size: st.size, Lang: b.lang, Color: st.color,
 	}}
 	f.walk(in)
 	return out

@@ -160,7 +160,7 @@ func (t *tableSetter) style(c *tableCell) style {
 	case doc.AlignCenter:
 		st.align = alignCenter
 	case doc.AlignEnd, doc.AlignDecimal:
-		st.align = alignEnd
+		st.align, st.tabular = alignEnd, true
 	case doc.AlignNone, doc.AlignStart:
 	}
 	if c.columns > 1 && c.row < t.head { // it stands above several columns

@@ -217,7 +217,7 @@ func (s *Shaper) tokenAt(p *Paragraph, pl *place, from, to int, hyphened bool) *
 func (p *Paragraph) key(pl *place) styleKey {
 	st := p.Spans[pl.span].Style
 	return styleKey{
-		family: st.Family, lang: st.Lang, bold: st.Bold, italic: st.Italic,
+		family: st.Family, lang: st.Lang, bold: st.Bold, italic: st.Italic, tabular: st.Tabular,
 		rtlBase: p.RTL, rtl: pl.level&1 == 1,
 	}
 }

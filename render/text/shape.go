@@ -1,6 +1,7 @@
 package text
 
 import (
+	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
 
@@ -47,6 +48,9 @@ func (s *Shaper) withNeighbours(k styleKey) (context []rune, shift int) {
 	return s.bound, shift
 }
 
+// tabularFigures gives all digits one width, in fonts that have such digits.
+var tabularFigures = []harfbuzz.Feature{{Tag: opentype.MustNewTag("tnum"), Value: 1, End: harfbuzz.FeatureGlobalEnd}}
+
 // runHarfBuzz leaves the glyphs of context[at:at+n] in s.buffer, in visual order.
 func (s *Shaper) runHarfBuzz(f *fontState, k styleKey, script language.Script, context []rune, at, n int) {
 	b := s.buffer
@@ -55,6 +59,10 @@ func (s *Shaper) runHarfBuzz(f *fontState, k styleKey, script language.Script, c
 	b.Props = harfbuzz.SegmentProperties{Language: s.langs[k.lang].tag, Script: script, Direction: harfbuzz.LeftToRight}
 	if k.rtl {
 		b.Props.Direction = harfbuzz.RightToLeft
+	}
+	if k.tabular {
+		b.Shape(f.hb, tabularFigures)
+		return
 	}
 	b.Shape(f.hb, nil)
 }

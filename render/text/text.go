@@ -13,7 +13,9 @@ type Style struct {
 	// Family names a folder of the fonts; other families help out where it has no glyph.
 	Family       string
 	Bold, Italic bool
-	Size         float64
+	// Tabular asks for figures of one width (OpenType tnum), for columns of numbers.
+	Tabular bool
+	Size    float64
 	// Rise lifts the text above the baseline; it is handed through.
 	Rise float64
 	// Lang is a BCP 47 tag; it chooses letter forms, punctuation, fonts and hyphens.

@@ -14,6 +14,7 @@ import (
 type styleKey struct {
 	family, lang string
 	bold, italic bool
+	tabular      bool
 	// rtlBase is the paragraph's direction, rtl the token's own.
 	rtlBase, rtl bool
 	// hyphened tokens end at a soft hyphen where the line breaks.
