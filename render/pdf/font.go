@@ -24,6 +24,7 @@ type fontUse struct {
 	marks  []*page.Glyph // the writer's own, which no shaper knows; they are in glyphs too
 	places []uint16      // their codes
 	again  bool          // it is used by its second name too
+	spaced bool          // a code that is nothing but a space is shown
 	object int
 }
 

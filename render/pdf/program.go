@@ -102,6 +102,9 @@ func (u *fontUse) digest() [sha256.Size]byte {
 		b = binary.AppendUvarint(b, uint64(len(g.Text)))
 		b = append(b, g.Text...)
 	}
+	if u.spaced {
+		b = append(b, 1)
+	}
 	sum := sha256.Sum256(b)
 	*scratch = b
 	buffers.put(scratch)

@@ -16,6 +16,7 @@ func (p *painter) text(t *page.Text) {
 	if u == nil || len(t.Run.Words) == 0 {
 		return
 	}
+	u.spaced = true // or not; it matters in right-to-left lines only
 	p.beginText()
 	p.setFill(t.Run.Color)
 	p.setFont(u, t.Run.Size, false)
@@ -158,6 +159,7 @@ func (s *showing) codes(list []code, size float64) {
 			shift = c.shift
 		}
 		if c.glyph != nil {
+			s.u.spaced = s.u.spaced || c.isSpace()
 			s.code(s.u.code(c.glyph), c.advance-c.glyph.Width)
 		} else {
 			s.code(s.u.mark(c.mark, c.width), c.advance-c.width)

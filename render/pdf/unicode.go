@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"unicode"
 	"unicode/utf8"
+
+	"communique/render/page"
 )
 
 // maxMapped is how many characters one bfchar section may list.
@@ -24,7 +26,7 @@ func (u *fontUse) unicodeMap(b *syntax) error {
 				return fmt.Errorf("font %s: a glyph (parts %v) without text", u.font.Name(), g.Parts)
 			}
 			b.raw("<").hex16(uint16(start + i + 1)).raw("><")
-			for _, r := range g.Text {
+			for _, r := range u.meaning(g) {
 				b.utf16(string(mappable(r)))
 			}
 			b.raw(">\n")
@@ -33,6 +35,15 @@ func (u *fontUse) unicodeMap(b *syntax) error {
 	}
 	b.raw("endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n")
 	return nil
+}
+
+// meaning is the text of a glyph. A space that is never shown gets a mark, for PDFium
+// finds spaces in the moves of any font that has one (phrase.go).
+func (u *fontUse) meaning(g *page.Glyph) string {
+	if g.Text == " " && !u.spaced {
+		return leftToRightMark + " "
+	}
+	return g.Text
 }
 
 // mappable replaces the characters to which no glyph may be mapped (ISO 19005-2,
