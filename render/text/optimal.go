@@ -347,6 +347,9 @@ func (f *filler) ratio(from *node, m int, width, limit float64) (ratio float64, 
 func (f *filler) consider(best *[4]node, n, m int, ratio, width float64) {
 	s := f.s
 	from, to := &s.nodes[n], &s.marks[m]
+	if to.hyphen && from.hyphens >= maxHyphens {
+		return
+	}
 	r := math.Abs(ratio)
 	badness := 100 * r * r * r
 	if to.hyphen {
@@ -358,9 +361,6 @@ func (f *filler) consider(best *[4]node, n, m int, ratio, width float64) {
 		next.hyphens = from.hyphens + 1
 		if from.hyphens > 0 {
 			d += doubleDemerits
-		}
-		if from.hyphens >= maxHyphens {
-			d += 1e12
 		}
 	}
 	if to.last {
