@@ -19,6 +19,9 @@ type Document struct {
 	// Summary is the standfirst.
 	Summary []Inline
 	Blocks  []Block
+	// Anchors are the places of the ids that the author chose, by id; resolve
+	// collects them. They are the same in every language of a work.
+	Anchors map[string]diag.Pos
 	// Front holds the words that resolve generates; nil before.
 	Front *Front
 }

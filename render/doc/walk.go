@@ -60,7 +60,7 @@ func WalkInlines(in []Inline, visit func(Inline) bool) {
 }
 
 // WalkBlocks visits blocks depth first, in reading order, those inside items,
-// quotes and divisions too. It goes into a block when visit returns true.
+// quotes, divisions, callouts and definitions too. It goes into a block when visit returns true.
 func WalkBlocks(in []Block, visit func(Block) bool) {
 	for _, b := range in {
 		if !visit(b) {
@@ -75,6 +75,47 @@ func WalkBlocks(in []Block, visit func(Block) bool) {
 			WalkBlocks(b.Blocks, visit)
 		case *Division:
 			WalkBlocks(b.Blocks, visit)
+		case *Callout:
+			WalkBlocks(b.Blocks, visit)
+		case *DefinitionList:
+			for _, d := range b.Items {
+				WalkBlocks(d.Blocks, visit)
+			}
+		}
+	}
+}
+
+// WalkAttributes visits the attributes of the blocks and of their parts that can
+// bear some of their own, in reading order.
+func WalkAttributes(in []Block, visit func(*Attr)) {
+	for _, b := range in {
+		visit(b.Attributes())
+		switch b := b.(type) {
+		case *List:
+			for _, it := range b.Items {
+				visit(&it.Attr)
+				WalkAttributes(it.Blocks, visit)
+			}
+		case *DefinitionList:
+			for _, d := range b.Items {
+				visit(&d.Attr)
+				WalkAttributes(d.Blocks, visit)
+			}
+		case *Table:
+			for _, rows := range [...][]*Row{b.Head, b.Body} {
+				for _, r := range rows {
+					visit(&r.Attr)
+					for _, c := range r.Cells {
+						visit(&c.Attr)
+					}
+				}
+			}
+		case *Quote:
+			WalkAttributes(b.Blocks, visit)
+		case *Division:
+			WalkAttributes(b.Blocks, visit)
+		case *Callout:
+			WalkAttributes(b.Blocks, visit)
 		}
 	}
 }
@@ -101,6 +142,16 @@ func Inlines(blocks []Block, visit func(owner Block, in []Inline)) {
 		case *Quote: // the attribution stands after the words
 			Inlines(b.Blocks, visit)
 			visit(b, b.Attribution)
+			return false
+		case *Callout:
+			visit(b, b.Title)
+		case *DefinitionList: // the terms stand before what they mean
+			for _, d := range b.Items {
+				for _, t := range d.Terms {
+					visit(b, t)
+				}
+				Inlines(d.Blocks, visit)
+			}
 			return false
 		}
 		return true

@@ -23,8 +23,10 @@ type body struct {
 	// captions counts those.
 	anchored map[string]bool
 	captions int
-	inLink   bool
-	err      error
+	// regions are the names of the landmarks so far.
+	regions []string
+	inLink  bool
+	err     error
 }
 
 func (b *body) begin(d *doc.Document, o *Options, w *words) {
@@ -38,7 +40,7 @@ func (b *body) anchors() (main, headline string) {
 	main, headline = "main", "headline"
 	for taken := true; taken; {
 		taken = false
-		visit(b.d.Blocks, func(a *doc.Attr) {
+		doc.WalkAttributes(b.d.Blocks, func(a *doc.Attr) {
 			switch a.ID {
 			case main:
 				main, taken = main+"-", true
@@ -48,29 +50,6 @@ func (b *body) anchors() (main, headline string) {
 		})
 	}
 	return main, headline
-}
-
-// visit calls fn for whatever can bear an anchor.
-func visit(blocks []doc.Block, fn func(*doc.Attr)) {
-	doc.WalkBlocks(blocks, func(n doc.Block) bool {
-		fn(n.Attributes())
-		switch n := n.(type) {
-		case *doc.List:
-			for _, it := range n.Items {
-				fn(&it.Attr)
-			}
-		case *doc.Table:
-			for _, rows := range [...][]*doc.Row{n.Head, n.Body} {
-				for _, r := range rows {
-					fn(&r.Attr)
-					for _, c := range r.Cells {
-						fn(&c.Attr)
-					}
-				}
-			}
-		}
-		return true
-	})
 }
 
 // blocks writes paragraph-level constructs, each on a line of its own.
@@ -99,6 +78,10 @@ func (b *body) block(n doc.Block) {
 		b.rule(n)
 	case *doc.Division:
 		b.division(n)
+	case *doc.Callout:
+		b.callout(n)
+	case *doc.DefinitionList:
+		b.definitionList(n)
 	default:
 		b.fail(fmt.Errorf("no way to write the block %T", n))
 	}

@@ -52,8 +52,8 @@ func TestMarkupAroundTheTextIsSmall(t *testing.T) {
 	d := statement()
 	o := loaded(t).options("en")
 	o.Alternates = nil
-	if n := len(write(t, d, o)); n > 12_000 {
-		t.Errorf("a page without text has %d bytes: expected at most 12,000", n)
+	if n := len(write(t, d, o)); n > 16_000 {
+		t.Errorf("a page without text has %d bytes: expected at most 16,000", n)
 	}
 }
 

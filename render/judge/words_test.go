@@ -75,11 +75,27 @@ func (w *words) blocks(blocks []doc.Block) {
 		case *doc.Heading:
 			w.say(plain(b.Content))
 		case *doc.Paragraph:
+			if b.Number != "" {
+				w.say(b.Number)
+			}
 			w.say(plain(b.Content))
 		case *doc.CodeBlock:
 			w.say(strings.Join(b.Lines, "\n"))
 		case *doc.Division:
+			if b.Label != "" {
+				w.say(b.Label)
+			}
 			w.blocks(b.Blocks)
+		case *doc.Callout:
+			w.say(b.Label + plain(b.Title))
+			w.blocks(b.Blocks)
+		case *doc.DefinitionList:
+			for _, d := range b.Items {
+				for _, t := range d.Terms {
+					w.say(plain(t))
+				}
+				w.blocks(d.Blocks)
+			}
 		case *doc.Quote:
 			w.blocks(b.Blocks)
 			if len(b.Attribution) > 0 {

@@ -11,6 +11,9 @@ var headingTypes = [...]page.Type{page.TypeH1, page.TypeH2, page.TypeH3, page.Ty
 // heading sets a heading, which never stands alone at the foot of a page.
 func (b *builder) heading(n *doc.Heading) {
 	st := style{size: b.th.Sizes.Headings[n.Level-2], leading: b.th.Sizes.TightLeading, bold: true, color: page.Color(b.th.Light.Accent), setting: headline}
+	if b.small {
+		st.size = min(st.size, b.th.Sizes.Body)
+	}
 	above := b.th.Space.Heading
 	if n.Level > 2 {
 		above *= 0.75

@@ -78,6 +78,10 @@ type builder struct {
 	scripts map[[2]string]scriptNeeds
 	// labels wait for the first line of their list item
 	labels []*line
+	// small sets running text in the size of tables: notes
+	small bool
+	// numbers is the room for paragraph numbers, 0 when not yet measured
+	numbers float64
 	// painted counts the lines of text on the pages
 	painted int
 }
@@ -156,6 +160,10 @@ func (b *builder) blocks(in []doc.Block) {
 			b.rule()
 		case *doc.Division:
 			b.division(n)
+		case *doc.Callout:
+			b.callout(n)
+		case *doc.DefinitionList:
+			b.definitionList(n)
 		default:
 			b.problems.Add(diag.Problem{Severity: diag.Error, Code: "not-in-pdf", Pos: n.Attributes().Pos,
 				Message: "this construct cannot be set on a page yet", Expected: "a construct that the PDF knows", Fix: "render HTML only"})

@@ -41,6 +41,8 @@ func (b *builder) list(n *doc.List) {
 func (b *builder) item(it *doc.Item, label *inlines, indent float64, list *page.Element, tight bool) {
 	defer b.enter(&it.Attr)()
 	li := list.New(page.TypeLI)
+	li.ID, li.Lang = it.ID, it.Lang
+	from := len(b.boxes)
 	st := b.body()
 	lb := li.New(page.TypeLbl)
 	body := li.New(page.TypeLBody)
@@ -76,4 +78,7 @@ func (b *builder) item(it *doc.Item, label *inlines, indent float64, list *page.
 			b.add(box{height: l.height, item: l})
 		}
 	})
+	if it.ID != "" && from < len(b.boxes) {
+		b.boxes[from].anchors = append(b.boxes[from].anchors, it.ID)
+	}
 }

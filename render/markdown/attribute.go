@@ -14,8 +14,8 @@ import (
 	"communique/render/doc"
 )
 
-// attributes are what an author writes in braces after a heading or a fence:
-// {#id lang=fr dir=ltr}.
+// attributes are what an author writes in braces after a heading, a fence or a
+// paragraph: {#id lang=fr dir=ltr}.
 type attributes struct {
 	id, lang string
 	dir      doc.Direction
@@ -23,6 +23,8 @@ type attributes struct {
 	// where the list stands.
 	own    map[string]string
 	offset int
+	// lone tells that nothing else stands in the paragraph.
+	lone bool
 }
 
 // headingParser takes an attribute list off the end of a heading.
@@ -34,6 +36,11 @@ func (p headingParser) Close(n ast.Node, r text.Reader, pc parser.Context) {
 	if n.Parent() == nil || lines == nil || lines.Len() == 0 {
 		return
 	}
+	st := stateOf(pc)
+	if a := st.trailingOf(lines); a != nil { // an underlined heading was a paragraph before
+		n.SetAttributeString("attributes", a)
+		return
+	}
 	i := lines.Len() - 1
 	last := lines.At(i)
 	src := r.Source()
@@ -41,7 +48,6 @@ func (p headingParser) Close(n ast.Node, r text.Reader, pc parser.Context) {
 	if open < 0 {
 		return
 	}
-	st := stateOf(pc)
 	a, ok := st.attributes(src[last.Start+open:last.Stop], last.Start+open)
 	if !ok {
 		return

@@ -10,7 +10,12 @@ import (
 // converter turns goldmark's tree into the document model.
 type converter struct {
 	*place
-	src []byte
+	src   []byte
+	types *typographer
+	// short are the abbreviations of the document.
+	short *abbreviations
+	// lined tells that line ends of the source are line ends in print.
+	lined bool
 	// level is how deep the current inline is nested.
 	level int
 	// last is the character before the current place, for line breaks.
@@ -24,8 +29,9 @@ type converter struct {
 	tagNames map[string]bool
 }
 
-func newConverter(p *place, src []byte) *converter {
-	return &converter{place: p, src: src}
+// newConverter makes a converter of what a parse with the state found.
+func newConverter(st *state, src []byte) *converter {
+	return &converter{place: st.place, src: src, types: &st.typographer, short: &st.abbreviations}
 }
 
 // blocks converts the children of a container.
@@ -41,9 +47,7 @@ func (c *converter) blocks(parent ast.Node) []doc.Block {
 func (c *converter) block(out []doc.Block, n ast.Node) []doc.Block {
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
-		if content := c.paragraph(n); content != nil {
-			out = append(out, &doc.Paragraph{Attr: c.attr(n), Content: content})
-		}
+		out = c.textBlock(out, n)
 	case *ast.Heading:
 		out = c.heading(out, n)
 	case *ast.ThematicBreak:
@@ -58,6 +62,8 @@ func (c *converter) block(out []doc.Block, n ast.Node) []doc.Block {
 		out = append(out, c.list(n))
 	case *extast.Table:
 		out = append(out, c.table(n))
+	case *extast.DefinitionList:
+		out = append(out, c.definitionList(n))
 	case *division:
 		out = append(out, c.division(n))
 	case *ast.HTMLBlock:
@@ -74,8 +80,7 @@ func (c *converter) block(out []doc.Block, n ast.Node) []doc.Block {
 // attr is the common part of a block.
 func (c *converter) attr(n ast.Node) doc.Attr {
 	a := doc.Attr{Pos: c.pos(n.Pos())}
-	if v, ok := n.AttributeString("attributes"); ok {
-		own := v.(*attributes)
+	if own := c.types.attributesOf(n); own != nil {
 		a.ID, a.Lang, a.Dir = own.id, own.lang, own.dir
 	}
 	return a

@@ -75,8 +75,26 @@ func dumpBlocks(b *strings.Builder, blocks []doc.Block, indent string) {
 				fmt.Fprintf(b, "%sby: %s\n", in, inlines(n.Attribution))
 			}
 		case *doc.Division:
+			if n.Role != "" {
+				head += " " + string(n.Role)
+			}
+			if n.Start != 0 {
+				head += fmt.Sprintf(" from %d", n.Start)
+			}
 			fmt.Fprintln(b, head)
 			dumpBlocks(b, n.Blocks, in)
+		case *doc.Callout:
+			fmt.Fprintf(b, "%s %s: %s\n", head, n.Kind, inlines(n.Title))
+			dumpBlocks(b, n.Blocks, in)
+		case *doc.DefinitionList:
+			fmt.Fprintln(b, head)
+			for _, d := range n.Items {
+				fmt.Fprintf(b, "%s%s Definition%s\n", in, at(d.Pos), attrs(&d.Attr))
+				for _, t := range d.Terms {
+					fmt.Fprintf(b, "%s  term: %s\n", in, inlines(t))
+				}
+				dumpBlocks(b, d.Blocks, in+"  ")
+			}
 		case *doc.List:
 			if n.Ordered {
 				head += fmt.Sprintf(" %d%c", n.Start, n.Delimiter)
@@ -86,7 +104,7 @@ func dumpBlocks(b *strings.Builder, blocks []doc.Block, indent string) {
 			}
 			fmt.Fprintln(b, head)
 			for _, item := range n.Items {
-				fmt.Fprintf(b, "%s%s Item%s\n", in, at(item.Pos), [...]string{"", " open", " done"}[item.Task])
+				fmt.Fprintf(b, "%s%s Item%s%s\n", in, at(item.Pos), attrs(&item.Attr), [...]string{"", " open", " done"}[item.Task])
 				dumpBlocks(b, item.Blocks, in+"  ")
 			}
 		case *doc.Table:

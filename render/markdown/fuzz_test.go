@@ -120,8 +120,8 @@ func goodText(t *testing.T, s string) {
 }
 
 // notPrinted is what stands for something else: character references, code
-// languages, attribute lists, labels of links and their definitions.
-var notPrinted = regexp.MustCompile("spans=|&#?[0-9A-Za-z]+;|\\]:|\\]\\[|\\{|```|~~~")
+// languages, attribute lists, labels of links and definitions, names of callouts and containers.
+var notPrinted = regexp.MustCompile("spans=|&#?[0-9A-Za-z]+;|\\]:|\\]\\[|\\{|\\[!|:::|```|~~~")
 
 // keepsLetters: every letter of the source is in the text or in an address.
 func keepsLetters(t *testing.T, d *doc.Document, src string) {

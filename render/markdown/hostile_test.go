@@ -116,7 +116,31 @@ var hostile = map[string]func(n int) string{
 	"han breaks":         func(n int) string { return rep("中\n", n/4) },
 	"han emphasis":       func(n int) string { return rep("中\n*", n/5) },
 	"html block":         func(n int) string { return "<pre>\n" + rep("<", n) },
-	"open comment":       func(n int) string { return "<!--\n\n" + rep("<!-- ", n/5) },
+	"callouts":           func(n int) string { return rep("> [!NOTE] a\n\n", n/13) },
+	"nested callouts":    func(n int) string { return rep(rep("> ", 90)+"[!NOTE] a\n\n", n/192) },
+	"unknown callouts":   func(n int) string { return rep("> [!NOTHING] a\n\n", n/16) },
+	"terms":              func(n int) string { return rep("a\n", n/2) + ": b" },
+	"meanings":           func(n int) string { return "a\n" + rep(": b\n", n/4) },
+	"entries":            func(n int) string { return rep("a\n: b\n\n", n/7) },
+	"nested meanings":    func(n int) string { return "a\n" + rep(": ", n/2) + "b" },
+	"colons":             func(n int) string { return rep(": a\n", n/4) },
+	"short forms":        func(n int) string { return rep("*[a]: b\n", n/8) },
+	"short forms used":   func(n int) string { return rep("a ", n/2) + "\n\n*[a]: b" },
+	"long expansions":    func(n int) string { return rep("a ", n/4) + "\n\n*[a]: " + rep("b", n/2) },
+	"short forms alike": func(n int) string {
+		var b strings.Builder
+		for i := range 30 {
+			b.WriteString("*[" + rep("a ", i) + "b]: c\n")
+		}
+		return b.String() + "\n" + rep("a ", n/2)
+	},
+	"short forms open": func(n int) string { return rep("*[", n/2) },
+	"paragraph braces": func(n int) string { return rep("a {#b}\n\n", n/8) },
+	"lone braces":      func(n int) string { return rep("{#b}\n\n", n/6) },
+	"many braces":      func(n int) string { return "a " + rep("{#b} ", n/5) },
+	"purposes":         func(n int) string { return rep("::: notes\na\n:::\n", n/16) },
+	"references":       func(n int) string { return rep("[](#a)\n\n", n/8) },
+	"open comment":     func(n int) string { return "<!--\n\n" + rep("<!-- ", n/5) },
 }
 
 // Every hostile input ends, without a panic, in a document. What it costs is
@@ -165,6 +189,8 @@ func TestLimitsAreErrorsWithTheirPlace(t *testing.T) {
 		"definitions":         {head + hostile["definitions"](50000), "too-complex", "5:1"},
 		"steps":               {head + hostile["lists, blank lines"](40000), "too-complex", "22228:1"},
 		"expansion":           {head + "[a]: /" + rep("b", 50000) + "\n\n" + rep("[a] ", 10), "too-complex", "7:9"},
+		"abbreviations":       {head + many(MaxAbbreviations+1), "too-complex", "505:1"},
+		"expansions":          {head + rep("KP ", 5000) + "\n\n*[KP]: " + rep("b", 1000), "too-complex", "7:1"},
 		"lines":               {rep("\n", MaxLines+1), "too-big", "500001:0"},
 		"bytes":               {rep("a", MaxSource+1), "too-big", "0:0"},
 		"front matter":        {"---\ntitle: " + rep("a", MaxFrontMatter) + "\nlang: en\n---\n", "front-matter-too-big", "1:1"},
@@ -191,6 +217,15 @@ func fences(n int) string {
 	var b strings.Builder
 	for i := range n {
 		b.WriteString(rep(":", 3+n-i) + " {#a}\n")
+	}
+	return b.String()
+}
+
+// many defines abbreviations.
+func many(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "*[K%d]: b\n", i)
 	}
 	return b.String()
 }

@@ -79,7 +79,7 @@ func (c *converter) htmlBlock(n *ast.HTMLBlock) []doc.Block {
 	if n.HTMLBlockType == ast.HTMLBlockType1 && bytes.HasPrefix(bytes.ToLower(bytes.TrimLeft(raw, " ")), []byte("<pre")) {
 		return c.preformatted(attr, raw, n.Pos())
 	}
-	w := writer{}
+	w := writer{c: c}
 	c.strip(&w, string(raw), n.Pos(), attr.Pos)
 	c.closeTags(&w)
 	w.flush()

@@ -14,6 +14,7 @@ import (
 // writer collects the inlines of one element. Text is gathered until something
 // else comes, so that neighbouring pieces become one.
 type writer struct {
+	c   *converter
 	out []doc.Inline
 	buf []byte
 	// tags are the open HTML elements, innermost last.
@@ -26,10 +27,15 @@ func (w *writer) add(n doc.Inline) {
 }
 
 func (w *writer) flush() {
-	if len(w.buf) > 0 {
-		w.out = append(w.out, &doc.Text{Value: string(w.buf)})
-		w.buf = w.buf[:0]
+	if len(w.buf) == 0 {
+		return
 	}
+	if k := len(w.tags); k > 0 && w.tags[k-1].name == "abbr" { // the author says what it stands for
+		w.out = append(w.out, &doc.Text{Value: string(w.buf)})
+	} else {
+		w.out = w.c.words(w.out, string(w.buf))
+	}
+	w.buf = w.buf[:0]
 }
 
 // paragraph converts the inlines of a block and takes the spaces off its ends.
@@ -67,7 +73,7 @@ func blank(n doc.Inline, cut func(s, cutset string) string) bool {
 
 // children converts siblings from first up to, not including, end.
 func (c *converter) children(first, end ast.Node, offset int) []doc.Inline {
-	w := writer{buf: c.buffer()}
+	w := writer{c: c, buf: c.buffer()}
 	c.level++
 	if c.level > MaxInlineDepth {
 		c.tooDeep(&w, first, end, offset)
@@ -175,7 +181,10 @@ func (c *converter) text(w *writer, n *ast.Text) {
 		w.add(&doc.Break{})
 		c.last = '\n'
 	case n.SoftLineBreak():
-		if c.last < 0x80 || !joins(c.last, nextRune(n, c.src)) {
+		if c.lined {
+			w.add(&doc.Break{})
+			c.last = '\n'
+		} else if c.last < 0x80 || !joins(c.last, nextRune(n, c.src)) {
 			c.put(w, space)
 		}
 	}

@@ -33,6 +33,10 @@ const (
 	MaxDefinitions = 2000
 	// MaxAttributes is the length of an attribute list {...} in bytes.
 	MaxAttributes = 1000
+	// MaxAbbreviations is the number of abbreviations of a document,
+	// MaxAbbreviation the length of one in bytes: each word of the text is compared with them.
+	MaxAbbreviations = 500
+	MaxAbbreviation  = 60
 	// MaxReported is the number of problems of one code that are reported
 	// one by one; the rest is counted.
 	MaxReported = 100

@@ -108,7 +108,9 @@ func (c *converter) link(w *writer, n *ast.Link) {
 	if len(n.Title) > 0 {
 		l.Title = c.shared(n.Title, offset, n.Reference != nil)
 	}
-	if len(trim(l.Content)) == 0 {
+	if len(trim(l.Content)) == 0 && strings.HasPrefix(url, "#") && len(url) > 1 {
+		l.Content = nil // resolve finds words for what is meant
+	} else if len(trim(l.Content)) == 0 {
 		c.warn("empty-link", l.Pos, "this link has no words; its address stands for them", "[words](address)", "")
 		l.Content = []doc.Inline{&doc.Text{Value: url}}
 	}

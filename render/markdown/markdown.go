@@ -53,11 +53,12 @@ func Parse(src Source, opts Options, problems *diag.List) *doc.Document {
 	p := &place{reporter: r, src: s}
 	st := &state{place: p, typographer: types}
 	root := st.parse(s.text, front.lines)
-	c := newConverter(p, s.text)
+	c := newConverter(st, s.text)
 	d.Blocks = c.blocks(root)
 	c.unused()
-	front.title(d, &types)
-	d.Summary = front.summary(&types)
+	front.title(d, c)
+	d.Summary = front.summary(c)
+	c.unusedAbbreviations()
 	return d
 }
 

@@ -23,9 +23,11 @@ var blocks = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(nested{divisionParser{}}, 750),
+			util.Prioritized(nested{definitionListParser{extension.NewDefinitionListParser()}}, 760),
+			util.Prioritized(counted{definitionParser{extension.NewDefinitionDescriptionParser()}}, 770),
 			util.Prioritized(nested{parser.NewBlockquoteParser()}, 800),
 			util.Prioritized(htmlBlockParser{parser.NewHTMLBlockParser()}, 900),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
+			util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000),
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
@@ -40,6 +42,8 @@ var blocks = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(typographyParser{}, 9999),
 		),
 		parser.WithParagraphTransformers(
+			util.Prioritized(abbreviationTransformer{}, 50),
+			util.Prioritized(calloutTransformer{}, 60),
 			util.Prioritized(definitionTransformer{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(captionTransformer{}, 150),
 			util.Prioritized(tableTransformer{extension.NewTableParagraphTransformer()}, 200),
@@ -67,6 +71,7 @@ type state struct {
 	full bool
 	// unclosed tells, by length of the run, up to where no closing backticks exist.
 	unclosed [MaxRun + 1]int
+	abbreviations
 	typographer
 }
 

@@ -10,8 +10,11 @@ import (
 )
 
 // quote reads a block quote. Its last paragraph, or the last line of it, says
-// whose words they are if it starts with a dash.
+// whose words they are if it starts with a dash. An id at its end is the quote's.
 func (c *converter) quote(n *ast.Blockquote) doc.Block {
+	if out := c.callout(n); out != nil {
+		return out
+	}
 	q := &doc.Quote{Attr: c.attr(n)}
 	last, ok := n.LastChild().(*ast.Paragraph)
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
@@ -24,6 +27,7 @@ func (c *converter) quote(n *ast.Blockquote) doc.Block {
 	}
 	if len(q.Blocks) > 0 && c.dashed(last, 0) {
 		q.Attribution = undash(c.paragraph(last))
+		q.ID = c.attr(last).ID
 		if q.Attribution == nil {
 			q.Blocks = c.block(q.Blocks, last)
 		}
@@ -32,6 +36,7 @@ func (c *converter) quote(n *ast.Blockquote) doc.Block {
 	cut := c.attributionLine(last)
 	if cut == nil {
 		q.Blocks = c.block(q.Blocks, last)
+		takeID(&q.Attr, q.Blocks, len(q.Blocks)-1)
 		return q
 	}
 	words := trim(c.children(last.FirstChild(), cut, last.Pos()))
@@ -41,6 +46,7 @@ func (c *converter) quote(n *ast.Blockquote) doc.Block {
 		}
 	}
 	q.Blocks = append(q.Blocks, &doc.Paragraph{Attr: c.attr(last), Content: words})
+	takeID(&q.Attr, q.Blocks, len(q.Blocks)-1)
 	q.Attribution = undash(trim(c.children(cut, nil, last.Pos())))
 	c.balance()
 	return q

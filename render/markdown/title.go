@@ -11,14 +11,14 @@ import (
 
 // title settles the headline. A first level-1 heading with the same words is
 // the headline too: its markup is used and it leaves the body.
-func (f *front) title(d *doc.Document, types *typographer) {
+func (f *front) title(d *doc.Document, body *converter) {
 	written := ""
 	if f.titleNode != nil {
-		written = types.smarten(f.text(f.titleNode, "title", "The headline"))
+		written = body.types.smarten(f.text(f.titleNode, "title", "The headline"))
 	}
 	i, h := firstHeading(d.Blocks)
 	if written != "" {
-		d.Title = []doc.Inline{&doc.Text{Value: written}}
+		d.Title = body.words(nil, written)
 		if h == nil || !sameWords(doc.PlainText(h.Content), written) {
 			return
 		}
@@ -76,8 +76,9 @@ func canonical(s string) string {
 	return strings.NewReplacer("' ", "'", " '", "'").Replace(s)
 }
 
-// summary reads the standfirst: one paragraph of inline Markdown.
-func (f *front) summary(types *typographer) []doc.Inline {
+// summary reads the standfirst: one paragraph of inline Markdown, in which the
+// abbreviations of the body hold.
+func (f *front) summary(body *converter) []doc.Inline {
 	if f.summaryNode == nil {
 		return nil
 	}
@@ -88,8 +89,9 @@ func (f *front) summary(types *typographer) []doc.Inline {
 	pos := f.summaryNode.Pos
 	src := &file{name: f.src.name, text: []byte(s), bidi: true, lines: []int{0}}
 	p := &place{reporter: f.reporter, src: src, fixed: &pos}
-	st := &state{place: p, typographer: *types}
-	c := newConverter(p, src.text)
+	st := &state{place: p, typographer: typographer{locales: body.types.locales, lang: body.types.lang}}
+	c := newConverter(st, src.text)
+	c.short = body.short
 	blocks := c.blocks(st.parse(src.text, 0))
 	c.unused()
 	if len(blocks) == 1 {

@@ -22,8 +22,11 @@ type typographer struct {
 	languages []string
 	// divided tells that some block has a language of its own.
 	divided bool
-	open    []openQuote
-	cache   map[string]*locale.Quotes
+	// trailing are the attributes at the end of paragraphs, by the offset of their
+	// last line: goldmark makes other nodes of the lines in lists and headings.
+	trailing map[int]*attributes
+	open     []openQuote
+	cache    map[string]*locale.Quotes
 }
 
 // openQuote is a quotation mark that has no partner yet. A single one is an
@@ -72,12 +75,30 @@ func (t *typographer) language(parent ast.Node) string {
 	}
 	if t.divided {
 		for n := parent; n != nil; n = n.Parent() {
-			if v, ok := n.AttributeString("attributes"); ok && v.(*attributes).lang != "" {
-				return v.(*attributes).lang
+			if a := t.attributesOf(n); a != nil && a.lang != "" {
+				return a.lang
 			}
 		}
 	}
 	return t.lang
+}
+
+// attributesOf are the attributes that an author wrote to a block, nil for none.
+func (t *typographer) attributesOf(n ast.Node) *attributes {
+	if v, ok := n.AttributeString("attributes"); ok {
+		return v.(*attributes)
+	}
+	if t.trailing == nil || n.Type() != ast.TypeBlock {
+		return nil
+	}
+	return t.trailingOf(n.Lines())
+}
+
+func (t *typographer) trailingOf(lines *text.Segments) *attributes {
+	if lines.Len() == 0 {
+		return nil
+	}
+	return t.trailing[lines.At(lines.Len()-1).Start]
 }
 
 // smarten does the same for a text that stands alone.

@@ -17,14 +17,22 @@ func (r *resolver) attributions() {
 		if !ok || q.Attribution == nil {
 			return true
 		}
-		id := strings.TrimSpace(doc.PlainText(q.Attribution))
-		for _, s := range r.d.Meta.Speakers {
-			if s.ID != "" && s.ID == id {
-				q.Attribution = []doc.Inline{&doc.Text{Value: r.named(s.Name, s.Title)}}
-			}
+		if s := r.speaker(doc.PlainText(q.Attribution)); s != nil {
+			q.Attribution = []doc.Inline{&doc.Text{Value: r.named(s.Name, s.Title)}}
 		}
 		return true
 	})
+}
+
+// speaker finds the speaker that a text names by id, nil if there is none.
+func (r *resolver) speaker(words string) *doc.Speaker {
+	id := strings.TrimSpace(words)
+	for i := range r.d.Meta.Speakers {
+		if s := &r.d.Meta.Speakers[i]; s.ID != "" && s.ID == id {
+			return s
+		}
+	}
+	return nil
 }
 
 // named joins a name and a title or role.

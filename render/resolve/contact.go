@@ -12,14 +12,7 @@ func (r *resolver) contacts() {
 	if len(m.Contacts) == 0 {
 		return
 	}
-	level := 2
-	doc.WalkBlocks(r.d.Blocks, func(b doc.Block) bool {
-		if h, ok := b.(*doc.Heading); ok && h.Level == 1 {
-			level = 1
-		}
-		return true
-	})
-	r.d.Blocks = append(r.d.Blocks, &doc.Heading{Level: level,
+	r.d.Blocks = append(r.d.Blocks, &doc.Heading{Level: r.topLevel(),
 		Content: []doc.Inline{&doc.Text{Value: r.word("contact-heading", nil)}}})
 	for _, c := range m.Contacts {
 		r.d.Blocks = append(r.d.Blocks, &doc.Paragraph{Content: r.contact(c)})

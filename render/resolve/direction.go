@@ -8,11 +8,7 @@ import (
 // directions gives every block and span in another language the direction of
 // that language, unless the author set one, so that all formats isolate alike.
 func (r *resolver) directions(blocks []doc.Block) {
-	doc.WalkBlocks(blocks, func(b doc.Block) bool {
-		a := b.Attributes()
-		a.Dir = r.direction(a.Lang, a.Dir)
-		return true
-	})
+	doc.WalkAttributes(blocks, func(a *doc.Attr) { a.Dir = r.direction(a.Lang, a.Dir) })
 	doc.Inlines(blocks, func(_ doc.Block, in []doc.Inline) { r.spans(in) })
 }
 

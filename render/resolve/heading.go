@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"unicode"
@@ -23,15 +24,16 @@ func (r *resolver) headings() {
 			if h.Level == 1 {
 				shift = 1
 			}
-		} else if id := b.Attributes().ID; id != "" {
-			r.claim(id, b.Attributes().Pos)
 		}
 		return true
 	})
-	for _, h := range hs {
-		if h.ID != "" {
-			r.claim(h.ID, h.Pos)
+	doc.WalkAttributes(r.d.Blocks, func(a *doc.Attr) {
+		if a.ID != "" {
+			r.claim(a.ID, a.Pos)
 		}
+	})
+	if len(r.anchors) > 0 {
+		r.d.Anchors = maps.Clone(r.anchors)
 	}
 	last := 1
 	for _, h := range hs {

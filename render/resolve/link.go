@@ -9,7 +9,7 @@ import (
 )
 
 // links takes the address from links to anchors that do not exist, and reports
-// them: their words stay.
+// them: their words stay. Links without words get the name of what they lead to.
 func (r *resolver) links() {
 	look := func(in []doc.Inline) {
 		doc.WalkInlines(in, func(n doc.Inline) bool {
@@ -23,6 +23,9 @@ func (r *resolver) links() {
 			}
 			if _, ok := r.anchors[id]; ok {
 				l.URL = "#" + id
+				if len(l.Content) == 0 {
+					r.refer(l, id, n == in[0])
+				}
 				return true
 			}
 			r.problems.Add(diag.Problem{
@@ -32,6 +35,9 @@ func (r *resolver) links() {
 				Fix:      "put {#" + id + "} after the heading that is meant, or correct the link",
 			})
 			l.URL = ""
+			if len(l.Content) == 0 {
+				l.Content = []doc.Inline{&doc.Text{Value: "#" + id}}
+			}
 			return true
 		})
 	}

@@ -28,6 +28,12 @@ type resolver struct {
 	missing  map[string]bool
 	// cells counts the header cells that have an anchor
 	cells int
+	// top is the level of generated headings, 0 when not yet looked for.
+	top int
+	// targets are the names of what references can lead to, made for the first one.
+	targets map[string]target
+	// captioned counts the tables with a caption that have been named.
+	captioned int
 }
 
 // Resolve completes a document. Problems that it finds are added to the list.
@@ -48,8 +54,11 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 	r.spans(d.Summary)
 	r.tables()
 	r.attributions()
+	r.divisions()
+	r.callouts()
 	r.contacts()
 	r.lists()
+	r.numberedParts()
 	r.front()
 	r.headings()
 	r.tableHeaders()

@@ -1,8 +1,10 @@
 package resolve
 
 import (
+	"cmp"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"communique/render/diag"
@@ -152,6 +154,8 @@ func Siblings(docs []*doc.Document, lists []*diag.List) {
 		for j := i + 1; j < len(docs); j++ {
 			if b := docs[j]; SameWork(a, b) {
 				compare(a, b, lists[i], lists[j])
+				compareAnchors(a, b, lists[i])
+				compareAnchors(b, a, lists[j])
 			}
 		}
 	}
@@ -178,6 +182,40 @@ func compare(a, b *doc.Document, la, lb *diag.List) {
 		disagree(a, b, la, va, vb)
 		disagree(b, a, lb, vb, va)
 	}
+}
+
+// anchorsShown is how many missing anchors are named in one problem.
+const anchorsShown = 5
+
+// compareAnchors reports the ids that an author gave in the other language and not
+// here: an address that somebody quotes must lead to the same place in all of them.
+func compareAnchors(d, other *doc.Document, l *diag.List) {
+	var missing []string
+	for id := range other.Anchors {
+		if _, ok := d.Anchors[id]; !ok {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	slices.SortFunc(missing, func(a, b string) int {
+		x, y := other.Anchors[a], other.Anchors[b]
+		return cmp.Or(x.Line-y.Line, x.Column-y.Column, strings.Compare(a, b))
+	})
+	first := missing[0]
+	line := strconv.Itoa(other.Anchors[first].Line)
+	rest := ""
+	if len(missing) > anchorsShown {
+		rest = " and " + strconv.Itoa(len(missing)-anchorsShown) + " more"
+		missing = missing[:anchorsShown]
+	}
+	l.Add(diag.Problem{
+		Severity: diag.Warning, Code: "anchors-differ", Pos: diag.Pos{File: d.File, Line: 1, Column: 1},
+		Message:  "not here, but in " + other.File + ": #" + strings.Join(missing, ", #") + rest,
+		Expected: "the same ids in every language of a publication",
+		Fix:      "put {#" + first + "} at the same place as in line " + line + " of " + other.File,
+	})
 }
 
 func shown(v string) string {

@@ -1,0 +1,82 @@
+package resolve
+
+import (
+	"strings"
+
+	"communique/render/doc"
+)
+
+// divisions gives the containers of an official text their names: a heading, if
+// the author wrote none, or the label of a box.
+func (r *resolver) divisions() {
+	doc.WalkBlocks(r.d.Blocks, func(b doc.Block) bool {
+		d, ok := b.(*doc.Division)
+		if !ok || len(d.Blocks) == 0 {
+			return true
+		}
+		switch d.Role {
+		case doc.RoleContact:
+			r.headed(d, "contact-heading")
+		case doc.RoleNotes:
+			r.headed(d, "notes-heading")
+		case doc.RoleSummary:
+			if _, own := d.Blocks[0].(*doc.Heading); !own {
+				d.Label = r.word("summary-heading", nil)
+			}
+		case doc.RoleSignature:
+			r.signature(d)
+		case doc.RoleNone, doc.RoleAddress, doc.RoleNumbered:
+		}
+		return true
+	})
+}
+
+// headed puts a heading above a division that does not begin with one.
+func (r *resolver) headed(d *doc.Division, key string) {
+	if _, own := d.Blocks[0].(*doc.Heading); own {
+		return
+	}
+	h := &doc.Heading{Attr: doc.Attr{Pos: d.Pos}, Level: r.topLevel(),
+		Content: []doc.Inline{&doc.Text{Value: r.word(key, nil)}}}
+	d.Blocks = append([]doc.Block{h}, d.Blocks...)
+}
+
+// topLevel is the level of generated headings as an author would write it: 1 where
+// the source has level-1 headings, which all move down by one.
+func (r *resolver) topLevel() int {
+	if r.top == 0 {
+		r.top = 2
+		doc.WalkBlocks(r.d.Blocks, func(b doc.Block) bool {
+			if h, ok := b.(*doc.Heading); ok && h.Level == 1 {
+				r.top = 1
+			}
+			return r.top == 2
+		})
+	}
+	return r.top
+}
+
+// signature replaces a paragraph that is just a speaker's id by the name, in
+// bold, and the title below it.
+func (r *resolver) signature(d *doc.Division) {
+	for _, b := range d.Blocks {
+		p, ok := b.(*doc.Paragraph)
+		if !ok {
+			continue
+		}
+		s := r.speaker(strings.TrimLeft(doc.PlainText(p.Content), "—–―- \u00a0\u202f"))
+		if s == nil {
+			continue
+		}
+		p.Content = nil
+		if s.Name != "" {
+			p.Content = append(p.Content, &doc.Strong{Content: []doc.Inline{&doc.Text{Value: s.Name}}})
+		}
+		if s.Name != "" && s.Title != "" {
+			p.Content = append(p.Content, &doc.Break{})
+		}
+		if s.Title != "" {
+			p.Content = append(p.Content, &doc.Text{Value: s.Title})
+		}
+	}
+}
