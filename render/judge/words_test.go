@@ -27,6 +27,8 @@ type words struct {
 	text, labelled []string
 	// heads are what is painted again of tables on later pages.
 	heads []tableHead
+	// tables are where tables begin and end in labelled.
+	tables []tableWords
 }
 
 // tableHead is the words that say that a table goes on, and its header rows.
@@ -113,8 +115,10 @@ func (w *words) blocks(blocks []doc.Block) {
 			if b.Caption != nil {
 				w.say(b.Label + " " + plain(b.Caption))
 			}
+			from := len(w.labelled)
 			w.rows(b.Head)
 			w.rows(b.Body)
+			w.tables = append(w.tables, tableWords{b, from, len(w.labelled)})
 			var head []string
 			for _, r := range b.Head {
 				for _, c := range r.Cells {
