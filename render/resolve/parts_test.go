@@ -64,6 +64,16 @@ func TestCalloutsAreNamedInWords(t *testing.T) {
 	}
 }
 
+func TestLabelsAreInTheLanguageOfTheirPart(t *testing.T) {
+	c := &doc.Callout{Kind: doc.CalloutNote, Blocks: []doc.Block{paragraph("x")}}
+	box := &doc.Division{Attr: doc.Attr{Lang: "fr"}, Role: doc.RoleSummary, Blocks: []doc.Block{paragraph("x")}}
+	other := &doc.Callout{Attr: doc.Attr{Lang: "de"}, Kind: doc.CalloutNote, Blocks: []doc.Block{paragraph("x")}}
+	codes(t, document("en", &doc.Division{Attr: doc.Attr{Lang: "ar"}, Blocks: []doc.Block{c, box}}, other))
+	if c.Label != "ملاحظة" || box.Label != "Résumé" || other.Label != "Note" {
+		t.Errorf("labels %q, %q, %q", c.Label, box.Label, other.Label)
+	}
+}
+
 func TestReferencesSayWhatTheyLeadTo(t *testing.T) {
 	with := func(id string, b doc.Block) doc.Block { b.Attributes().ID = id; return b }
 	for lang, want := range map[string]string{
