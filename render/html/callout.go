@@ -6,7 +6,8 @@ import "communique/render/doc"
 // page may have many. Its name is the label that is printed.
 func (b *body) callout(n *doc.Callout) {
 	b.open("div", &n.Attr)
-	b.raw(` role="note" class="callout `, string(n.Kind), `"`)
+	b.raw(` role="note"`)
+	b.attribute("class", "callout "+string(n.Kind))
 	b.attribute("aria-label", n.Label+doc.PlainText(n.Title))
 	b.raw(`><p class="box-label">`)
 	b.text(n.Label)

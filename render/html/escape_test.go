@@ -74,6 +74,9 @@ func statementOf(s string) *doc.Document {
 		&doc.CodeBlock{Attr: a, Syntax: s, Lines: []string{s, "a line that makes the block wide enough to scroll"}},
 		&doc.Rule{Attr: a},
 		&doc.Division{Attr: a, Blocks: []doc.Block{line(s)}},
+		&doc.Division{Attr: a, Role: doc.RoleSummary, Label: s, Blocks: []doc.Block{&doc.Paragraph{Attr: a, Number: s, Content: in(text(s))}}},
+		&doc.Callout{Attr: a, Kind: doc.CalloutKind(s), Label: s, Title: in(text(s)), Blocks: []doc.Block{line(s)}},
+		&doc.DefinitionList{Attr: a, Items: []*doc.Definition{{Attr: a, Terms: [][]doc.Inline{in(text(s)), in(text(s))}, Blocks: []doc.Block{line(s)}}}},
 	)
 	d.Title, d.Summary = in(text(s)), in(text(s))
 	d.Meta.Lang, d.Meta.Symbol, d.Meta.Place, d.Meta.Keywords, d.Meta.Status = s, s, s, []string{s, s}, doc.Status(s)

@@ -4,23 +4,23 @@ import (
 	"strings"
 
 	"communique/render/doc"
+	"communique/render/locale"
 )
 
 // callouts names the kind of every callout in words: colour alone tells nothing
-// to many readers (WCAG 2.2, 1.4.1).
+// to many readers (WCAG 2.2, 1.4.1). The words are in the language around.
 func (r *resolver) callouts() {
-	doc.WalkBlocks(r.d.Blocks, func(b doc.Block) bool {
+	r.localised(r.d.Blocks, r.loc, func(b doc.Block, loc *locale.Locale) {
 		c, ok := b.(*doc.Callout)
 		if !ok {
-			return true
+			return
 		}
-		c.Label = r.word("callout-"+string(c.Kind), nil)
+		c.Label = r.wordIn(loc, "callout-"+string(c.Kind), nil)
 		if len(c.Title) > 0 {
-			c.Label = r.word("callout-titled", map[string]any{"Label": c.Label})
+			c.Label = r.wordIn(loc, "callout-titled", map[string]any{"Label": c.Label})
 			if !strings.HasSuffix(c.Label, "：") { // the full-width colon brings its own room
 				c.Label += " "
 			}
 		}
-		return true
 	})
 }

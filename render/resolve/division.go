@@ -4,40 +4,55 @@ import (
 	"strings"
 
 	"communique/render/doc"
+	"communique/render/locale"
 )
 
 // divisions gives the containers of an official text their names: a heading, if
 // the author wrote none, or the label of a box.
 func (r *resolver) divisions() {
-	doc.WalkBlocks(r.d.Blocks, func(b doc.Block) bool {
+	r.localised(r.d.Blocks, r.loc, func(b doc.Block, loc *locale.Locale) {
 		d, ok := b.(*doc.Division)
 		if !ok || len(d.Blocks) == 0 {
-			return true
+			return
 		}
 		switch d.Role {
 		case doc.RoleContact:
-			r.headed(d, "contact-heading")
+			r.headed(d, r.wordIn(loc, "contact-heading", nil))
 		case doc.RoleNotes:
-			r.headed(d, "notes-heading")
+			r.headed(d, r.wordIn(loc, "notes-heading", nil))
 		case doc.RoleSummary:
 			if _, own := d.Blocks[0].(*doc.Heading); !own {
-				d.Label = r.word("summary-heading", nil)
+				d.Label = r.wordIn(loc, "summary-heading", nil)
 			}
 		case doc.RoleSignature:
 			r.signature(d)
 		case doc.RoleNone, doc.RoleAddress, doc.RoleNumbered:
 		}
+	})
+}
+
+// localised visits blocks with the locale of the language in which they stand;
+// the one around holds for a language without a locale.
+func (r *resolver) localised(blocks []doc.Block, loc *locale.Locale, visit func(doc.Block, *locale.Locale)) {
+	doc.WalkBlocks(blocks, func(b doc.Block) bool {
+		if lang := b.Attributes().Lang; lang != "" {
+			if own, ok := r.locales.Match(lang); ok && own != loc {
+				r.localised([]doc.Block{b}, own, visit)
+				return false
+			}
+		}
+		visit(b, loc)
 		return true
 	})
 }
 
 // headed puts a heading above a division that does not begin with one.
-func (r *resolver) headed(d *doc.Division, key string) {
+func (r *resolver) headed(d *doc.Division, words string) {
 	if _, own := d.Blocks[0].(*doc.Heading); own {
 		return
 	}
 	h := &doc.Heading{Attr: doc.Attr{Pos: d.Pos}, Level: r.topLevel(),
-		Content: []doc.Inline{&doc.Text{Value: r.word(key, nil)}}}
+		Content: []doc.Inline{&doc.Text{Value: words}}}
 	d.Blocks = append([]doc.Block{h}, d.Blocks...)
 }
 

@@ -94,14 +94,17 @@ func (r *resolver) position(key string) diag.Pos {
 }
 
 // word is a generated word; one that the locale lacks is reported once.
-func (r *resolver) word(key string, args map[string]any) string {
-	w, ok := r.loc.Word(key, args)
+func (r *resolver) word(key string, args map[string]any) string { return r.wordIn(r.loc, key, args) }
+
+// wordIn is a generated word in the language of a part of the document.
+func (r *resolver) wordIn(loc *locale.Locale, key string, args map[string]any) string {
+	w, ok := loc.Word(key, args)
 	if !ok && !r.missing[key] {
 		r.missing[key] = true
 		r.problems.Add(diag.Problem{
 			Severity: diag.Warning, Code: "missing-word", Pos: diag.Pos{File: r.d.File},
-			Message:  "the locale " + r.loc.Tag() + " has no word " + key + "; the English one is used",
-			Expected: "a message " + key + " in locales/" + r.loc.Tag() + ".toml",
+			Message:  "the locale " + loc.Tag() + " has no word " + key + "; the English one is used",
+			Expected: "a message " + key + " in locales/" + loc.Tag() + ".toml",
 			Fix:      "add it to the locale file",
 		})
 	}
