@@ -2,7 +2,6 @@ package raster
 
 import (
 	"image"
-	"image/png"
 	"math"
 
 	"golang.org/x/image/vector"
@@ -17,6 +16,7 @@ type painter struct {
 	// scale is pixels a point.
 	scale float64
 	img   *image.RGBA
+	small *image.Paletted // img with a palette
 
 	filler   vector.Rasterizer
 	glyphs   map[glyphKey]coverage
@@ -24,16 +24,10 @@ type painter struct {
 	encoding buffer
 }
 
-// buffer is the PNG encoder's memory, kept from page to page.
-type buffer struct{ b *png.EncoderBuffer }
-
-func (p *buffer) Get() *png.EncoderBuffer  { return p.b }
-func (p *buffer) Put(b *png.EncoderBuffer) { p.b = b }
-
 // blend lays a colour over a pixel. Like PDF viewers it mixes the sRGB values
 // themselves: text has the weight that readers are used to.
 func (p *painter) blend(at int, c page.Color, alpha uint32) {
-	if alpha == 0 {
+	if alpha = rounded(alpha); alpha == 0 {
 		return
 	}
 	pix := p.img.Pix[at : at+3 : at+3]

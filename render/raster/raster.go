@@ -4,12 +4,10 @@
 package raster
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"image"
-	"image/png"
 	"math"
 
 	"communique/render/page"
@@ -76,12 +74,7 @@ func (p *painter) picture(pg *page.Page, dpi float64) ([]byte, error) {
 			}
 		}
 	}
-	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: &p.encoding}
-	if err := encoder.Encode(&out, p.img); err != nil {
-		return nil, err
-	}
-	return withResolution(out.Bytes(), dpi), nil
+	return p.encode(dpi)
 }
 
 // begin makes the page white. The picture before gives its memory.
