@@ -97,7 +97,9 @@ func balanced(open, line string) (whole, next string) {
 	for _, r := range line {
 		switch r {
 		case '\u2066', '\u2067', '\u2068', '\u202a', '\u202b', '\u202d', '\u202e':
-			stack = append(stack, r)
+			if len(stack) < maxDepth {
+				stack = append(stack, r)
+			}
 		case '\u2069':
 			stack = popped(stack, true)
 		case '\u202c':
@@ -114,6 +116,9 @@ func balanced(open, line string) (whole, next string) {
 	}
 	return line, next
 }
+
+// maxDepth is how deep UAX #9 looks (BD2).
+const maxDepth = 125
 
 func directional(r rune) bool {
 	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
