@@ -220,7 +220,7 @@ func TestWrongQueriesNameTheNearest(t *testing.T) {
 		{"theme=offical", "query.theme", "write theme=official"},
 		{"paper=A4", "query.paper", "write paper=a4"},
 		{"strict=yes", "query.strict", ""},
-		{"attach=sauce", "query.attach", "write attach=source"},
+		{"attach=sauce", "query.attach", ""},
 		{"page=0", "query.page", ""},
 		{"page=3-2", "query.page", ""},
 		{"dpi=9999", "query.dpi", ""},
