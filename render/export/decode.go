@@ -7,6 +7,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -20,6 +21,8 @@ type decoder struct {
 	// targets are what references can point at; pending are the references.
 	targets map[target]reflect.Value
 	pending []reference
+	// counts are how many things of a type have been met that are referred to by number.
+	counts map[reflect.Type]int
 }
 
 // target is a thing by its type, the field that names it, and its name.
@@ -50,7 +53,15 @@ func (r *decoder) fields(path string, v reflect.Value, tree map[string]any) {
 			r.fail(path+"."+name, "is not known")
 			return
 		}
-		r.value(path+"."+name, v.FieldByIndex(list[i].index), tree[name], list[i].key)
+	}
+	if numbered(v.Type()) {
+		r.counts[v.Type()]++
+		r.targets[target{v.Type(), ordinal, strconv.Itoa(r.counts[v.Type()])}] = v.Addr()
+	}
+	for _, f := range list { // in the order of the file, for the sake of numbers
+		if in, ok := tree[f.name]; ok {
+			r.value(path+"."+f.name, v.FieldByIndex(f.index), in, f.key)
+		}
 	}
 	if !v.CanAddr() {
 		return
@@ -253,6 +264,12 @@ func (r *decoder) structure(path string, v reflect.Value, in any) {
 }
 
 func (r *decoder) pointer(path string, v reflect.Value, in any, key string) {
+	if key == ordinal {
+		if n, ok := as[json.Number](r, path, in); ok {
+			r.pending = append(r.pending, reference{path, target{v.Type().Elem(), key, n.String()}, v})
+		}
+		return
+	}
 	if key != "" {
 		if name, ok := as[string](r, path, in); ok {
 			r.pending = append(r.pending, reference{path, target{v.Type().Elem(), key, name}, v})

@@ -16,6 +16,11 @@ import (
 type encoder struct {
 	out []byte
 	err error
+	// numbers are those of what is referred to by number, counts how many have
+	// been met; again tells that a number was asked for too early.
+	numbers map[any]int
+	counts  map[reflect.Type]int
+	again   bool
 }
 
 func (e *encoder) fail(format string, args ...any) {
@@ -164,8 +169,21 @@ func (e *encoder) pointer(v reflect.Value, key string) {
 		e.fail("a %s that is nil", v.Type())
 		return
 	}
-	if key == "" {
+	switch key {
+	case "":
+		if numbered(v.Type().Elem()) {
+			if e.counts == nil {
+				e.counts = map[reflect.Type]int{}
+			}
+			e.counts[v.Type()]++
+			e.numbers[v.Interface()] = e.counts[v.Type()]
+		}
 		e.fields(v.Elem(), "", "")
+		return
+	case ordinal:
+		n, ok := e.numbers[v.Interface()]
+		e.again = e.again || !ok
+		e.raw(strconv.Itoa(n))
 		return
 	}
 	id := v.Elem().FieldByName(key).String()

@@ -40,8 +40,12 @@ func Write(d *doc.Document) ([]byte, error) {
 	}
 	bare := *d
 	bare.File = path.Base(strings.ReplaceAll(d.File, `\`, "/"))
-	e := &encoder{}
+	e := &encoder{numbers: map[any]int{}}
 	e.fields(reflect.ValueOf(bare), versionKey, Version)
+	if e.again { // something refers to what stands further down
+		e.out, e.again, e.counts = nil, false, nil
+		e.fields(reflect.ValueOf(bare), versionKey, Version)
+	}
 	if e.err != nil {
 		return nil, fmt.Errorf("export: %w", e.err)
 	}
@@ -69,7 +73,7 @@ func Read(data []byte) (*doc.Document, error) {
 	}
 	delete(tree, versionKey)
 	d := &doc.Document{}
-	r := &decoder{targets: map[target]reflect.Value{}}
+	r := &decoder{targets: map[target]reflect.Value{}, counts: map[reflect.Type]int{}}
 	r.fields("", reflect.ValueOf(d).Elem(), tree)
 	r.join()
 	if r.err == nil && d.Front == nil {

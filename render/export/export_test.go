@@ -116,7 +116,7 @@ func TestEverySampleObeysTheSchema(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := schema.Validate(v); err != nil {
-			t.Errorf("%s: %#v", name, err)
+			t.Errorf("%s: %.400s", name, err.Error())
 		}
 	}
 	for name, bad := range map[string]string{

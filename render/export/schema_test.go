@@ -151,6 +151,9 @@ func clean(s *jsonschema.Schema) {
 func refer(s *jsonschema.Schema, m member) {
 	f, _ := m.owner.FieldByName(m.name)
 	names := &jsonschema.Schema{Type: "string"}
+	if references[m] == ordinal {
+		names = &jsonschema.Schema{Type: "integer", Minimum: "1"}
+	}
 	if f.Type.Kind() == reflect.Slice {
 		names = &jsonschema.Schema{Type: "array", Items: names}
 	}

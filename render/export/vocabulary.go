@@ -57,7 +57,7 @@ var kinds = map[reflect.Type][]construct{
 // words are the names of the values of enumerations, by number; the first is absent.
 var words = map[reflect.Type][]string{
 	reflect.TypeFor[doc.Direction](): {"", "ltr", "rtl"},
-	reflect.TypeFor[doc.Align]():     {"", "start", "center", "end"},
+	reflect.TypeFor[doc.Align]():     {"", "start", "center", "end", "decimal"},
 	reflect.TypeFor[doc.Task]():      {"", "open", "done"},
 }
 
@@ -68,10 +68,15 @@ type member struct {
 }
 
 // references are the fields that point at something which stands elsewhere in the
-// document; the value is the field by which it is found.
+// document; the value is the field by which it is found, or ordinal.
 var references = map[member]string{
 	{reflect.TypeFor[doc.Front](), "Headings"}: "ID",
+	{reflect.TypeFor[doc.Cell](), "Headers"}:   ordinal,
 }
+
+// ordinal refers to a thing by its number among all of its type in the document,
+// from 1, in the order of the file.
+const ordinal = "#"
 
 var (
 	dateType   = reflect.TypeFor[doc.Date]()
@@ -121,4 +126,25 @@ func fieldsOf(t reflect.Type) []field {
 		out = append(out, field{property(f.Name), f.Index, f.Type, references[member{t, f.Name}]})
 	}
 	return out
+}
+
+// numbered tells types that something refers to by number.
+func numbered(t reflect.Type) bool {
+	for m, key := range references {
+		if key != ordinal {
+			continue
+		}
+		if f, ok := m.owner.FieldByName(m.name); ok && pointee(f.Type) == t {
+			return true
+		}
+	}
+	return false
+}
+
+// pointee is the type that a pointer, or a list of them, points at.
+func pointee(t reflect.Type) reflect.Type {
+	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t
 }
