@@ -49,15 +49,21 @@ func (p *painter) text(t *page.Text) error {
 		}
 		return nil
 	}
-	// The words of a right-to-left run are in logical order: the last stands leftmost.
 	for i := range t.Run.Words {
-		k := i
-		if t.Run.RightToLeft {
+		k, extra := i, 0.0
+		if t.Run.RightToLeft { // its words are in logical order: the last stands leftmost, its end at its left
 			k = len(t.Run.Words) - 1 - i
+		}
+		if len(t.Run.Extra) > 0 {
+			extra = float64(t.Run.Extra[k]) * unit
+		}
+		if t.Run.RightToLeft {
+			x, extra = x+extra, 0
 		}
 		if err := show(t.Run.Words[k]); err != nil {
 			return err
 		}
+		x += extra
 	}
 	return nil
 }
