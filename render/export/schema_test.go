@@ -27,7 +27,7 @@ func TestSchemaIsThatOfTheTypes(t *testing.T) {
 		return
 	}
 	if !bytes.Equal(made, Schema()) {
-		t.Error("document.schema.json is not that of the types in package doc: run go test ./render/export -update, and think of readers of old archives")
+		t.Error("document.schema.json is not that of the types in package doc: run go test ./render/export -run TestSchema -update, and think of readers of old archives")
 	}
 }
 

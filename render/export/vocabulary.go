@@ -31,6 +31,8 @@ var (
 		of[doc.CodeBlock]("codeBlock"),
 		of[doc.Rule]("rule"),
 		of[doc.Division]("division"),
+		of[doc.Callout]("callout"),
+		of[doc.DefinitionList]("definitionList"),
 	}
 	inlines = []construct{
 		of[doc.Text]("text"),

@@ -140,6 +140,7 @@ func popped(stack []rune, isolate bool) []rune {
 
 // line writes one line, without spaces at its end.
 func (w *writer) line(text string) {
+	w.held = false
 	for ; w.gap > 0; w.gap-- {
 		if len(w.out) > 0 {
 			w.out = append(w.out, '\n')

@@ -43,6 +43,8 @@ type writer struct {
 	lead   string
 	// gap is the number of blank lines before the next line.
 	gap int
+	// held forbids blank lines until something is written.
+	held bool
 	// links are the addresses of the notes, in order of first use.
 	links  []note
 	number map[note]int
@@ -63,7 +65,7 @@ func (w *writer) fail(err error) {
 // space asks for blank lines before the next line; of several wishes the greatest
 // counts. An item's label and its first block are never parted.
 func (w *writer) space(lines int) {
-	if w.lead == "" {
+	if w.lead == "" && !w.held {
 		w.gap = max(w.gap, lines)
 	}
 }
@@ -103,6 +105,10 @@ func (w *writer) block(n doc.Block) {
 		w.rule()
 	case *doc.Division:
 		w.division(n)
+	case *doc.Callout:
+		w.callout(n)
+	case *doc.DefinitionList:
+		w.definitionList(n)
 	default:
 		w.fail(fmt.Errorf("no way to write the block %T", n))
 	}

@@ -180,6 +180,7 @@ func words(d *doc.Document) []string {
 			case *doc.Heading:
 				inline(b.Content)
 			case *doc.Paragraph:
+				out = append(out, b.Number)
 				inline(b.Content)
 			case *doc.List:
 				for _, it := range b.Items {
@@ -190,7 +191,19 @@ func words(d *doc.Document) []string {
 				blocks(b.Blocks)
 				inline(b.Attribution)
 			case *doc.Division:
+				out = append(out, b.Label)
 				blocks(b.Blocks)
+			case *doc.Callout:
+				out = append(out, b.Label)
+				inline(b.Title)
+				blocks(b.Blocks)
+			case *doc.DefinitionList:
+				for _, d := range b.Items {
+					for _, t := range d.Terms {
+						inline(t)
+					}
+					blocks(d.Blocks)
+				}
 			case *doc.CodeBlock:
 				out = append(out, b.Lines...)
 			case *doc.Table:
@@ -324,6 +337,9 @@ func TestCases(t *testing.T) {
 			"الاسم  الرمز\n-----  -----\n\u200f\u2068ABC\u2069    \u2068x\u2069\n"},
 		{"a line that begins with a foreign word", "ar", "NATO منظمة.\n", "\u200fNATO منظمة.\n"},
 		{"and in the other direction", "en", "سلام is a word.\n", "\u200eسلام is a word.\n"},
+		{"definitions", "en", "Term\n: Meaning.\n\nOther\n: One.\n: Two.\n", "Term\n    Meaning.\n\nOther\n    One.\n\n    Two.\n"},
+		{"notices", "en", "> [!WARNING] Read this\n> Text.\n>\n> More.\n", "Warning: Read this\n    Text.\n\n    More.\n"},
+		{"numbered paragraphs", "en", "::: numbered\nOne.\n\n" + strings.Repeat("word ", 15) + "\n:::\n", "1. One.\n\n2. " + strings.TrimSpace(strings.Repeat("word ", 14)) + "\n   word\n"},
 		{"code is as it is", "en", "```\na  b\n\n\tc\n```\n", "    a  b\n\n    \tc\n"},
 		{"a rule", "en", "a\n\n---\n\nb\n", "a\n\n* * *\n\nb\n"},
 		{"hard breaks", "en", "a\\\nb\n", "a\nb\n"},
