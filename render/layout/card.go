@@ -90,9 +90,23 @@ func (b *builder) cardLine(p *painter, start, end string, base float64, st style
 			b.frame.right -= room
 		}
 	}
-	for _, l := range b.clipped(start, st) {
-		b.paintFurniture(p, l, base, page.Header)
+	if start != "" {
+		b.paintFurniture(p, b.fit(b.shortened(start, st), st, b.frame.width()+1, alignStart), base, page.Header)
 	}
+}
+
+// shortened cuts words that are too many for a line, and says so by an ellipsis.
+func (b *builder) shortened(s string, st style) string {
+	whole := []rune(s)
+	for n := len(whole); n > 0; n -= max(1, n/50) {
+		if n < len(whole) {
+			s = strings.TrimSpace(string(whole[:n])) + "…"
+		}
+		if _, natural := b.o.Shaper.Measure(b.plain(s, st).spans, b.rtl); natural <= b.frame.width() {
+			return s
+		}
+	}
+	return "…"
 }
 
 // cardTitle sets the headline as large as its room allows, its lines of about the
