@@ -155,10 +155,10 @@ func (w *writer) line(text string) {
 	w.out = append(append(append(w.out, w.directionMark(text)...), text...), '\n')
 }
 
+var hidden = strings.NewReplacer(joiner, "", "\u00ad", "", "\u200b", "")
+
 // seen leaves out the characters that only tell where a line may end.
-func seen(s string) string {
-	return strings.NewReplacer(joiner, "", "\u00ad", "", "\u200b", "").Replace(s)
-}
+func seen(s string) string { return hidden.Replace(s) }
 
 // directionMark is the mark that a line needs before it so that a reader who takes
 // the direction of a line from its first letter (UAX #9, P2) takes the right one.
