@@ -82,13 +82,14 @@ func names(t *testing.T, dir string) map[string]bool {
 }
 
 // A construct that one stage knows and another does not would be lost on the
-// way: every one is made by the front end, laid out, and written as HTML.
+// way: every one is made by the front end, laid out, and written as
+// HTML, as text and as JSON.
 func TestEveryStageKnowsEveryConstruct(t *testing.T) {
 	blocks, inlines := constructs(t)
 	if len(blocks) < 8 || len(inlines) < 12 {
 		t.Fatalf("found only blocks %v and inlines %v", blocks, inlines)
 	}
-	for _, stage := range []string{"markdown", "layout", "html"} {
+	for _, stage := range []string{"markdown", "layout", "html", "plain", "export"} {
 		known := names(t, stage)
 		for _, c := range append(blocks, inlines...) {
 			if !known[c] {

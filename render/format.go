@@ -4,12 +4,17 @@ import (
 	"context"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"communique/render/diag"
 	"communique/render/doc"
+	"communique/render/export"
 	"communique/render/html"
 	"communique/render/layout"
+	"communique/render/page"
+	"communique/render/plain"
+	"communique/render/raster"
 	"communique/render/resolve"
 	"communique/render/text"
 )
@@ -21,19 +26,65 @@ type Format string
 const (
 	PDF  Format = "pdf"
 	HTML Format = "html"
+	Text Format = "txt"
+	JSON Format = "json"
+	// PNG is a picture of each page, Card one for links shared elsewhere.
+	PNG  Format = "png"
+	Card Format = "card"
 )
+
+// Resolutions of page pictures, in pixels an inch.
+const (
+	DefaultDPI = raster.DefaultDPI
+	MinDPI     = raster.MinDPI
+	MaxDPI     = raster.MaxDPI
+)
+
+// PageRange is the pages that pictures show.
+type PageRange = raster.Range
+
+// ParsePages reads a range: "3", "2-5" or "2-".
+func ParsePages(s string) (PageRange, error) { return raster.ParseRange(s) }
 
 // output is one row of the table of formats.
 type output struct {
 	format    Format
 	mediaType string
-	write     func(*Renderer, context.Context, *job, *doc.Document, *diag.List) ([]byte, error)
+	// pages tells that there is an artifact for each page.
+	pages bool
+	write func(*Renderer, context.Context, *edition) ([]leaf, error)
 }
 
 var outputs = []output{
-	{PDF, "application/pdf", (*Renderer).writePDF},
-	{HTML, "text/html; charset=utf-8", (*Renderer).writeHTML},
+	{PDF, "application/pdf", false, (*Renderer).writePDF},
+	{HTML, "text/html; charset=utf-8", false, (*Renderer).writeHTML},
+	{Text, "text/plain; charset=utf-8", false, (*Renderer).writeText},
+	{JSON, "application/json", false, (*Renderer).writeJSON},
+	{PNG, "image/png", true, (*Renderer).writePNG},
+	{Card, "image/png", false, (*Renderer).writeCard},
 }
+
+// edition is one document on its way to its formats.
+type edition struct {
+	*job
+	source   Source
+	doc      *doc.Document
+	problems *diag.List
+	laid     *page.Document // made once for all formats that need it
+}
+
+// makes tells whether a format is wanted.
+func (j *job) makes(f Format) bool {
+	return slices.ContainsFunc(j.outputs, func(o output) bool { return o.format == f })
+}
+
+// leaf is the data of one artifact; page is 0 if it is no single page.
+type leaf struct {
+	page int
+	data []byte
+}
+
+func whole(data []byte, err error) ([]leaf, error) { return []leaf{{data: data}}, err }
 
 // Formats lists the formats, the default first.
 func (r *Renderer) Formats() (list []Format) {
@@ -50,6 +101,9 @@ func formatNames() (names []string) {
 	return names
 }
 
+// DocumentSchema is the JSON Schema of the format JSON.
+func DocumentSchema() []byte { return export.Schema() }
+
 // row finds the format in the table.
 func (f Format) row() (o output, ok bool) {
 	if i := slices.IndexFunc(outputs, func(o output) bool { return o.format == f }); i >= 0 {
@@ -64,7 +118,22 @@ func (f Format) MediaType() string {
 	return o.mediaType
 }
 
-func (r *Renderer) writePDF(ctx context.Context, j *job, d *doc.Document, problems *diag.List) ([]byte, error) {
+// Extension ends the file names of a format's artifacts, as ".pdf" does.
+func (f Format) Extension() string {
+	if f == Card {
+		return ".card.png"
+	}
+	return "." + string(f)
+}
+
+// Paged tells a format with an artifact for each page.
+func (f Format) Paged() bool {
+	o, _ := f.row()
+	return o.pages
+}
+
+// setting runs a layout with a worker's shaper; nil if the document has errors.
+func (r *Renderer) setting(ctx context.Context, e *edition, set func(layout.Options) (*page.Document, error)) (*page.Document, error) {
 	var shaper *text.Shaper
 	select {
 	case shaper = <-r.shapers:
@@ -72,27 +141,92 @@ func (r *Renderer) writePDF(ctx context.Context, j *job, d *doc.Document, proble
 		return nil, ctx.Err()
 	}
 	defer func() { r.shapers <- shaper }()
-	p, err := layout.Layout(ctx, d, layout.Options{Theme: j.theme, Paper: j.paper, Fonts: r.fonts, Shaper: shaper, Producer: r.producer}, problems)
+	p, err := set(layout.Options{Theme: e.theme, Paper: e.paper, Fonts: r.fonts, Shaper: shaper, Producer: r.producer})
 	if err != nil {
 		return nil, err
 	}
 	if err := r.fonts.Err(); err != nil { // a font file is broken: the page is not what it should be
 		return nil, err
 	}
-	if problems.HasErrors() {
+	if e.problems.HasErrors() {
 		return nil, nil
 	}
-	return r.files.Write(p)
+	return p, nil
 }
 
-func (r *Renderer) writeHTML(_ context.Context, j *job, d *doc.Document, _ *diag.List) ([]byte, error) {
+// pages lays the document out, once.
+func (r *Renderer) pages(ctx context.Context, e *edition) (_ *page.Document, err error) {
+	if e.laid == nil {
+		e.laid, err = r.setting(ctx, e, func(o layout.Options) (*page.Document, error) { return layout.Layout(ctx, e.doc, o, e.problems) })
+	}
+	return e.laid, err
+}
+
+func (r *Renderer) writePDF(ctx context.Context, e *edition) ([]leaf, error) {
+	p, err := r.pages(ctx, e)
+	if p == nil {
+		return nil, err
+	}
+	if e.attach {
+		p.Attachment = &page.Attachment{Name: OutputName(e.source.Name, "md"), MediaType: "text/markdown", Data: e.source.Data}
+	}
+	return whole(r.files.Write(p))
+}
+
+func (r *Renderer) writeHTML(_ context.Context, e *edition) ([]leaf, error) {
+	d := e.doc
 	loc, ok := r.locales.Match(d.Meta.Lang)
 	if !ok { // the front end has warned that the words are English
 		loc = r.locales.Get("en")
 	}
 	k, _ := r.kinds.Get(d.Meta.Kind)
-	return r.pages.Write(d, html.Options{Theme: j.theme, Locale: loc, Locales: r.locales, Kind: k,
-		Alternates: alternates(j, d), Canonical: d.Meta.Canonical, Producer: r.producer})
+	o := html.Options{Theme: e.theme, Locale: loc, Locales: r.locales, Kind: k,
+		Alternates: alternates(e.job, d), Canonical: d.Meta.Canonical, Producer: r.producer}
+	if e.makes(Card) {
+		o.Card = &html.Card{URL: OutputName(d.File, Card), Width: layout.CardWidth, Height: layout.CardHeight}
+	}
+	return whole(r.webPages.Write(d, o))
+}
+
+func (r *Renderer) writeText(_ context.Context, e *edition) ([]leaf, error) {
+	return whole(plain.Write(e.doc))
+}
+
+func (r *Renderer) writeJSON(_ context.Context, e *edition) ([]leaf, error) {
+	return whole(export.Write(e.doc))
+}
+
+func (r *Renderer) writePNG(ctx context.Context, e *edition) ([]leaf, error) {
+	p, err := r.pages(ctx, e)
+	if p == nil {
+		return nil, err
+	}
+	first, last, ok := e.pageRange.Within(len(p.Pages), e.problems, e.doc.File)
+	if !ok {
+		return nil, nil
+	}
+	pictures, err := raster.Write(ctx, p, r.fonts, raster.Options{DPI: e.dpi, First: first, Last: last})
+	leaves := make([]leaf, len(pictures))
+	for i, data := range pictures {
+		leaves[i] = leaf{first + i + 1, data}
+	}
+	return leaves, err
+}
+
+func (r *Renderer) writeCard(ctx context.Context, e *edition) ([]leaf, error) {
+	problems := e.problems
+	if e.makes(PDF) || e.makes(PNG) { // they report the same characters
+		problems = &diag.List{}
+	}
+	p, err := r.setting(ctx, e, func(o layout.Options) (*page.Document, error) { return layout.Card(ctx, e.doc, o, problems) })
+	if p == nil {
+		return nil, err
+	}
+	pictures, err := raster.Write(ctx, p, r.fonts, raster.Options{DPI: 72})
+	if err != nil {
+		return nil, err
+	}
+	return whole(pictures[0], nil)
 }
 
 // alternates lists the translations and formats that this request makes of a document.
@@ -102,6 +236,9 @@ func alternates(j *job, d *doc.Document) []html.Alternate {
 	var out []html.Alternate
 	for _, s := range works {
 		for _, o := range j.outputs {
+			if strings.HasPrefix(o.mediaType, "image/") { // no text to read instead
+				continue
+			}
 			media, _, _ := strings.Cut(o.mediaType, ";")
 			out = append(out, html.Alternate{Lang: s.Meta.Lang, Format: string(o.format), MediaType: media,
 				URL: OutputName(s.File, o.format), Self: s == d && o.format == HTML, Original: s == original})
@@ -111,7 +248,7 @@ func alternates(j *job, d *doc.Document) []html.Alternate {
 }
 
 // OutputName is the file name of a source's artifact: the source's own without
-// folders and Markdown's ending, and the format.
+// folders and Markdown's ending, and the format's extension.
 func OutputName(file string, f Format) string {
 	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
 	switch ext := path.Ext(base); strings.ToLower(ext) {
@@ -121,5 +258,14 @@ func OutputName(file string, f Format) string {
 	if base == "" || base == "-" || base == "." || base == ".." || base == "/" {
 		base = "publication"
 	}
-	return base + "." + string(f)
+	return base + f.Extension()
+}
+
+// PageName is the name of one page's artifact: "a.en-3.png" for "a.en.png".
+func PageName(name string, page int) string {
+	if page == 0 {
+		return name
+	}
+	ext := path.Ext(name)
+	return strings.TrimSuffix(name, ext) + "-" + strconv.Itoa(page) + ext
 }

@@ -100,11 +100,11 @@ func life(t *testing.T, r *Renderer, sources []txtar.File) []txtar.File {
 			continue
 		}
 		out = append(out, txtar.File{Name: "tags of " + name, Data: []byte(tagsText(p))})
-		h, err := r.writeHTML(context.Background(), j, d, &problems)
+		h, err := r.writeHTML(context.Background(), &edition{job: j, doc: d, problems: &problems})
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, txtar.File{Name: "web page of " + name, Data: []byte(article(string(h)))})
+		out = append(out, txtar.File{Name: "web page of " + name, Data: []byte(article(string(h[0].data)))})
 	}
 	return out
 }

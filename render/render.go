@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"strconv"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -41,7 +42,7 @@ type Renderer struct {
 	locales  *locale.Catalog
 	themes   *theme.Set
 	kinds    *kind.Set
-	pages    *html.Writer
+	webPages *html.Writer
 	files    *pdf.Writer
 	shapers  chan *text.Shaper
 }
@@ -66,7 +67,7 @@ func New(o Options) (*Renderer, error) {
 		return nil, fmt.Errorf("locales: %w", err)
 	}
 	r.files = pdf.NewWriter(r.fonts)
-	if r.pages, err = html.New(r.themes); err != nil {
+	if r.webPages, err = html.New(r.themes); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
 	if o.Workers <= 0 {
@@ -107,6 +108,12 @@ type Request struct {
 	Lang string
 	// Strict turns warnings into errors.
 	Strict bool
+	// AttachSource puts the source into its PDF, which is then PDF/A-3a.
+	AttachSource bool
+	// DPI is the resolution of page pictures, 0 for the default; Pages are the
+	// pages that they show.
+	DPI   int
+	Pages PageRange
 	// CheckOnly looks for problems, layout included, and keeps no output.
 	CheckOnly bool
 }
@@ -118,7 +125,9 @@ type Artifact struct {
 	Lang         string
 	Format       Format
 	MediaType    string
-	Data         []byte
+	// Page is the page that a picture shows, from 1; 0 for what shows no single page.
+	Page int
+	Data []byte
 }
 
 // Result is what came of a request: artifacts in the order of sources and
@@ -130,7 +139,7 @@ type Result struct {
 
 // RequestError tells that the request itself is wrong, not a source.
 type RequestError struct {
-	// Field is "format", "theme", "paper", "lang" or "sources"; Value what was asked for.
+	// Field is "format", "theme", "paper", "lang", "dpi" or "sources"; Value what was asked for.
 	Field, Value string
 	// Allowed are the values that exist.
 	Allowed []string
@@ -145,14 +154,17 @@ func (e *RequestError) Error() string {
 
 // job is a checked request.
 type job struct {
-	outputs []output
-	theme   *theme.Theme
-	paper   theme.Dimensions
-	docs    []*doc.Document
+	outputs   []output
+	theme     *theme.Theme
+	paper     theme.Dimensions
+	docs      []*doc.Document
+	attach    bool
+	dpi       float64
+	pageRange PageRange
 }
 
 func (r *Renderer) check(req *Request) (*job, error) {
-	j := &job{}
+	j := &job{attach: req.AttachSource, dpi: DefaultDPI, pageRange: req.Pages}
 	var ok bool
 	if len(req.Sources) == 0 {
 		return nil, &RequestError{Field: "sources"}
@@ -169,6 +181,11 @@ func (r *Renderer) check(req *Request) (*job, error) {
 	}
 	if _, ok = r.locales.Match(req.Lang); req.Lang != "" && !ok {
 		return nil, &RequestError{"lang", req.Lang, r.locales.Tags()}
+	}
+	if req.DPI != 0 {
+		if j.dpi = float64(req.DPI); req.DPI < MinDPI || req.DPI > MaxDPI {
+			return nil, &RequestError{"dpi", strconv.Itoa(req.DPI), []string{fmt.Sprintf("%d to %d", MinDPI, MaxDPI)}}
+		}
 	}
 	if len(req.Formats) == 0 {
 		req.Formats = []Format{PDF}
@@ -208,7 +225,7 @@ func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
 	resolve.Siblings(j.docs, lists)
 	made := make([][]Artifact, n)
 	err = r.each(ctx, n, func(ctx context.Context, i int) (err error) {
-		made[i], err = r.outputs(ctx, &req, j, j.docs[i], lists[i])
+		made[i], err = r.outputs(ctx, req.CheckOnly, &edition{job: j, source: req.Sources[i], doc: j.docs[i], problems: lists[i]})
 		return err
 	})
 	if err != nil {
@@ -236,20 +253,23 @@ func (r *Renderer) each(ctx context.Context, n int, fn func(context.Context, int
 }
 
 // outputs writes every wanted format of one document, none if it has errors.
-func (r *Renderer) outputs(ctx context.Context, req *Request, j *job, d *doc.Document, problems *diag.List) ([]Artifact, error) {
+func (r *Renderer) outputs(ctx context.Context, checkOnly bool, e *edition) ([]Artifact, error) {
 	var made []Artifact
-	for _, o := range j.outputs {
-		if problems.HasErrors() {
+	d := e.doc
+	for _, o := range e.job.outputs {
+		if e.problems.HasErrors() {
 			return nil, nil
 		}
-		b, err := o.write(r, ctx, j, d, problems)
+		leaves, err := o.write(r, ctx, e)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", d.File, err)
 		}
-		made = append(made, Artifact{Source: d.File, Name: OutputName(d.File, o.format), Lang: d.Meta.Lang,
-			Format: o.format, MediaType: o.mediaType, Data: b})
+		for _, l := range leaves {
+			made = append(made, Artifact{Source: d.File, Name: PageName(OutputName(d.File, o.format), l.page), Lang: d.Meta.Lang,
+				Format: o.format, MediaType: o.mediaType, Page: l.page, Data: l.data})
+		}
 	}
-	if req.CheckOnly || problems.HasErrors() {
+	if checkOnly || e.problems.HasErrors() {
 		return nil, nil
 	}
 	return made, nil

@@ -219,3 +219,17 @@ func BenchmarkStart(b *testing.B) {
 		renderer(b, 1)
 	}
 }
+
+func BenchmarkRenderPNG(b *testing.B) {
+	for _, l := range []string{"en", "zh-Hans", "ar"} {
+		b.Run(l, func(b *testing.B) { benchmark(b, []render.Format{render.PNG}, l) })
+	}
+}
+
+func BenchmarkRenderCard(b *testing.B) { benchmark(b, []render.Format{render.Card}, "en") }
+
+func BenchmarkRenderText(b *testing.B) {
+	benchmark(b, []render.Format{render.Text}, "en", "ar", "zh-Hans")
+}
+
+func BenchmarkRenderJSON(b *testing.B) { benchmark(b, []render.Format{render.JSON}, "en") }

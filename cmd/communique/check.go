@@ -33,7 +33,7 @@ func newCheck(t *terminal, folders *folders) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			request.CheckOnly, request.Formats = true, r.Formats()
+			request.CheckOnly, request.Formats = true, []render.Format{render.PDF, render.HTML} // the others find nothing more
 			w := &work{terminal: t, renderer: r, request: request, color: f.color, problemsTo: t.out, json: asJSON}
 			return w.run(c.Context(), files, func(render.Artifact) error { return nil })
 		},

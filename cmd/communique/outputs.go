@@ -49,7 +49,7 @@ func planOutputs(files []string, formats []render.Format, to string) (plan, erro
 	}
 	for _, file := range files {
 		if _, clash := owner[filepath.Clean(file)]; clash {
-			return nil, &usageError{fmt.Sprintf("-o %s would overwrite the source.", file), "Give another name with -o."}
+			return nil, &usageError{fmt.Sprintf("%s would be overwritten: it is a source.", file), "Give another name or a folder with -o."}
 		}
 	}
 	return p, nil

@@ -58,25 +58,33 @@ type renderFlags struct {
 	out     string
 	formats []string
 	quiet   bool
+	attach  bool
+	dpi     int
+	pages   string
 }
 
 func newRender(t *terminal, folders *folders) *cobra.Command {
 	f := &renderFlags{}
 	c := &cobra.Command{
 		Use:   "render FILE... [-o DIR|FILE]",
-		Short: "Make PDF and HTML of Markdown files",
-		Long: "Make PDF and HTML of Markdown files. statement.en.md becomes statement.en.pdf beside it,\n" +
+		Short: "Make PDF, HTML and other formats of Markdown files",
+		Long: "Make PDF, HTML and other formats of Markdown files. statement.en.md becomes statement.en.pdf beside it,\n" +
 			"or in the folder that -o names (made if need be). Existing files are replaced, whole or not at all.\n" +
 			"Languages of one publication (statement.en.md, statement.fr.md) given in one call link to each other.\n" +
 			"The path of each file written is printed on standard output, problems on standard error.",
 		Example: `  communique render statement.en.md
   communique render statement.*.md -o public/ --format pdf,html
   communique render statement.en.md -o press.html
+  communique render statement.en.md --format txt,json,card
+  communique render statement.en.md --format png --page 1 --dpi 96
   communique render - --lang en < draft.md > draft.pdf`,
 		RunE: func(c *cobra.Command, args []string) error { return f.run(c.Context(), t, folders, args) },
 	}
 	c.Flags().StringVarP(&f.out, "output", "o", "", "`path` of a folder, or of the file if there is one output, or - for standard output")
-	c.Flags().StringSliceVarP(&f.formats, "format", "f", nil, "`formats` to make: pdf, html, or both as pdf,html; the default is that of -o, or pdf")
+	c.Flags().StringSliceVarP(&f.formats, "format", "f", nil, "`formats` to make, separated by commas: pdf, html, txt, json, png (a picture of each page), card (a picture for shared links); the default is that of -o, or pdf")
+	c.Flags().BoolVar(&f.attach, "attach-source", false, "put the Markdown file into its PDF, which is then PDF/A-3a")
+	c.Flags().IntVar(&f.dpi, "dpi", render.DefaultDPI, fmt.Sprintf("pixels an inch of page pictures, %d to %d", render.MinDPI, render.MaxDPI))
+	c.Flags().StringVar(&f.pages, "page", "", "`pages` to make pictures of: 3, 2-5 or 2-; the default is all")
 	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "do not print the paths of the files written")
 	f.add(c.Flags())
 	complete(c, f.completions(folders))
@@ -106,12 +114,20 @@ func (f *renderFlags) run(ctx context.Context, t *terminal, folders *folders, fi
 	if request.Formats, err = chooseFormats(f.formats, f.out, r.Formats()); err != nil {
 		return err
 	}
+	if err := f.pictures(&request); err != nil {
+		return err
+	}
 	plan, err := planOutputs(files, request.Formats, f.out)
 	if err != nil {
 		return err
 	}
-	if plan[output{files[0], request.Formats[0]}] == standard && request.Formats[0] == render.PDF && isTerminal(t.out) {
-		return &usageError{"a PDF is not for a terminal.", "Give a file with -o, or send the output somewhere with > or |."}
+	if first := request.Formats[0]; plan[output{files[0], first}] == standard {
+		if first.Paged() && !onePage(request.Pages) {
+			return &usageError{"standard output takes one artifact, and there would be several.", "Give one page, as in --page 1, or a folder with -o."}
+		}
+		if binary(first) && isTerminal(t.out) {
+			return &usageError{fmt.Sprintf("a %s is not for a terminal.", strings.ToUpper(string(first))), "Give a file with -o, or send the output somewhere with > or |."}
+		}
 	}
 	w := &work{terminal: t, renderer: r, request: request, color: f.color, problemsTo: t.err}
 	return w.run(ctx, files, func(a render.Artifact) error { return f.write(t, plan, a) })
@@ -123,6 +139,9 @@ func (f *renderFlags) write(t *terminal, p plan, a render.Artifact) error {
 	if path == standard {
 		_, err := t.out.Write(a.Data)
 		return err
+	}
+	if filepath.Base(path) == render.OutputName(a.Source, a.Format) || !f.onePage() {
+		path = render.PageName(path, a.Page)
 	}
 	if err := writeFile(path, a.Data); err != nil {
 		return fmt.Errorf("writing: %w", err)
@@ -140,11 +159,11 @@ func chooseFormats(names []string, out string, known []render.Format) ([]render.
 	for _, k := range known {
 		all = append(all, string(k))
 	}
-	ending := strings.TrimPrefix(filepath.Ext(out), ".")
+	named := formatOf(out, known)
 	if len(names) == 0 {
 		names = []string{all[0]}
-		if slices.Contains(all, ending) && !isFolder(out) {
-			names[0] = ending
+		if named != "" {
+			names[0] = string(named)
 		}
 	}
 	var formats []render.Format
@@ -156,11 +175,59 @@ func chooseFormats(names []string, out string, known []render.Format) ([]render.
 			formats = append(formats, format)
 		}
 	}
-	if len(formats) == 1 && slices.Contains(all, ending) && ending != string(formats[0]) && !isFolder(out) {
+	if len(formats) == 1 && named != "" && !strings.HasSuffix(formats[0].Extension(), filepath.Ext(out)) {
 		return nil, &usageError{fmt.Sprintf("-o %s is not named like the %s that --format asks for.", out, strings.ToUpper(string(formats[0]))),
-			"Leave --format out, or name the file ." + string(formats[0]) + "."}
+			"Leave --format out, or name the file " + formats[0].Extension() + "."}
 	}
 	return formats, nil
+}
+
+// formatOf is the format that the name after -o tells; empty for a folder and for
+// other names.
+func formatOf(out string, known []render.Format) (named render.Format) {
+	if isFolder(out) {
+		return ""
+	}
+	for _, k := range known {
+		if strings.HasSuffix(out, k.Extension()) && len(k.Extension()) > len(named.Extension()) {
+			named = k
+		}
+	}
+	return named
+}
+
+// pictures checks the flags of page pictures and of attachments.
+func (f *renderFlags) pictures(request *render.Request) (err error) {
+	request.AttachSource, request.DPI = f.attach, f.dpi
+	if f.dpi < render.MinDPI || f.dpi > render.MaxDPI {
+		return &usageError{fmt.Sprintf("--dpi is %d.", f.dpi), fmt.Sprintf("Give %d to %d.", render.MinDPI, render.MaxDPI)}
+	}
+	if f.attach && !slices.Contains(request.Formats, render.PDF) {
+		return &usageError{"--attach-source is for PDFs, and none would be made.", "Add pdf to --format."}
+	}
+	if f.pages == "" {
+		return nil
+	}
+	if !slices.ContainsFunc(request.Formats, render.Format.Paged) {
+		return &usageError{"--page is for page pictures, and none would be made.", "Add png to --format."}
+	}
+	if request.Pages, err = render.ParsePages(f.pages); err != nil {
+		return &usageError{"--page: " + err.Error() + ".", ""}
+	}
+	return nil
+}
+
+func onePage(p render.PageRange) bool { return p.First > 0 && p.First == p.Last }
+
+// onePage tells that one page was asked for, whose picture has the name after -o.
+func (f *renderFlags) onePage() bool {
+	p, err := render.ParsePages(f.pages)
+	return err == nil && onePage(p)
+}
+
+// binary tells formats that a terminal cannot show.
+func binary(f render.Format) bool {
+	return f == render.PDF || strings.HasPrefix(f.MediaType(), "image/")
 }
 
 // completions are the values of flags, for the shell.
@@ -179,11 +246,16 @@ func (f *sourceFlags) completions(folders *folders) map[string]func() []string {
 		}
 	}
 	return map[string]func() []string{
-		"format": func() []string { return []string{string(render.PDF), string(render.HTML), "pdf,html"} },
-		"theme":  with((*render.Renderer).Themes),
-		"lang":   with((*render.Renderer).Languages),
-		"paper":  theme.Papers,
-		"color":  func() []string { return colorModes },
+		"format": with(func(r *render.Renderer) (names []string) {
+			for _, f := range r.Formats() {
+				names = append(names, string(f))
+			}
+			return append(names, "pdf,html")
+		}),
+		"theme": with((*render.Renderer).Themes),
+		"lang":  with((*render.Renderer).Languages),
+		"paper": theme.Papers,
+		"color": func() []string { return colorModes },
 	}
 }
 

@@ -30,8 +30,17 @@ type Options struct {
 	Alternates []Alternate
 	// Canonical is the address of this page; empty takes the document's own.
 	Canonical string
+	// Card is the picture for links shared elsewhere; nil without one.
+	Card *Card
 	// Producer is the program's name and version.
 	Producer string
+}
+
+// Card is a PNG that shows the headline; its address may be relative.
+type Card struct {
+	URL string
+	// Width and Height are pixels.
+	Width, Height int
 }
 
 // Alternate is one form of the publication: a language in a format.

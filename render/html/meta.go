@@ -1,6 +1,7 @@
 package html
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -71,6 +72,21 @@ func (b *body) openGraph(description string) {
 	if p := published(m.Date); p != "" {
 		b.meta("property", "article:published_time", p)
 	}
+	if c := b.o.Card; c != nil && safe(c.URL) {
+		b.card(c)
+	}
+}
+
+// card writes the picture that a shared link shows. What it says is the headline.
+func (b *body) card(c *Card) {
+	b.raw(`<meta property="og:image"`)
+	b.address("content", c.URL)
+	b.raw(">\n")
+	b.meta("property", "og:image:type", "image/png")
+	b.meta("property", "og:image:width", strconv.Itoa(c.Width))
+	b.meta("property", "og:image:height", strconv.Itoa(c.Height))
+	b.meta("property", "og:image:alt", b.headlineText())
+	b.meta("name", "twitter:card", "summary_large_image")
 }
 
 func (b *body) meta(kind, name, content string) {

@@ -15,7 +15,7 @@ func everything(t *testing.T, r *render.Renderer, sources []render.Source) map[s
 	t.Helper()
 	out := map[string][]byte{}
 	for _, s := range sources {
-		res, err := r.Render(context.Background(), render.Request{Sources: []render.Source{s}, Formats: r.Formats()})
+		res, err := r.Render(context.Background(), render.Request{Sources: []render.Source{s}, Formats: r.Formats(), DPI: 60})
 		if err != nil {
 			t.Errorf("%s: %v", s.Name, err)
 			return nil

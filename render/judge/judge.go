@@ -70,6 +70,8 @@ const (
 	VeraPDF   Tool = "veraPDF"
 	Qpdf      Tool = "qpdf"
 	Pdftotext Tool = "pdftotext"
+	Pdftoppm  Tool = "pdftoppm"
+	Pdfdetach Tool = "pdfdetach"
 	PDFium    Tool = "PDFium"
 	PDFJS     Tool = "pdf.js"
 	MuPDF     Tool = "MuPDF"

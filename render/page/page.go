@@ -18,6 +18,17 @@ type Document struct {
 	Outline []Bookmark
 	// Anchors tells where the document's anchors stand, for internal links.
 	Anchors map[string]Place
+	// Attachment is the file that the publication was made from, nil for none.
+	Attachment *Attachment
+}
+
+// Attachment is a file that travels inside the publication.
+type Attachment struct {
+	// Name is a file name without folders.
+	Name string
+	// MediaType is "text/markdown" or another type without parameters.
+	MediaType string
+	Data      []byte
 }
 
 // Info is the metadata. Empty fields are left out of the file.

@@ -138,8 +138,8 @@ func (f *finisher) finish(contents [][]byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.stream(metadata, "/Type/Metadata/Subtype/XML", xmp(&f.doc.Info))
-	f.catalog(catalog, catalogEntries{tree, structure, metadata, outline, f.outputProfile()})
+	b.stream(metadata, "/Type/Metadata/Subtype/XML", xmp(&f.doc.Info, f.part()))
+	f.catalog(catalog, catalogEntries{tree, structure, metadata, outline, f.outputProfile(), f.attach()})
 	infoDictionary(b.object(info), &f.doc.Info)
 	return b.end(catalog, info), nil
 }
@@ -168,8 +168,8 @@ func (f *finisher) pageTree(tree int, streams []int, annotations [][]int) {
 	}
 }
 
-// catalogEntries are numbers of objects; outline may be 0.
-type catalogEntries struct{ tree, structure, metadata, outline, profile int }
+// catalogEntries are numbers of objects; outline and attached may be 0.
+type catalogEntries struct{ tree, structure, metadata, outline, profile, attached int }
 
 func (f *finisher) catalog(number int, e catalogEntries) {
 	o := f.builder.object(number).raw("<</Type/Catalog/Pages ").ref(e.tree).
@@ -183,6 +183,9 @@ func (f *finisher) catalog(number int, e catalogEntries) {
 			"/Info(sRGB IEC61966-2.1)/DestOutputProfile ").ref(e.profile).raw(">>]")
 	if e.outline != 0 {
 		o.raw("/Outlines ").ref(e.outline)
+	}
+	if e.attached != 0 {
+		o.raw("/AF[").ref(e.attached).raw("]/Names<</EmbeddedFiles<</Names[").text(f.doc.Attachment.Name).raw(" ").ref(e.attached).raw("]>>>>")
 	}
 	o.raw(">>")
 }

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strings"
+	"time"
 
 	"communique/render/page"
 )
@@ -22,9 +23,12 @@ func infoDictionary(o *syntax, i *page.Info) {
 		}
 	}
 	if !i.Date.IsZero() {
-		// "Z" would do, but some strict readers want an offset in full.
-		date := i.Date.UTC().Format("D:20060102150405+00'00'")
+		date := pdfDate(i.Date)
 		o.raw("/CreationDate").bytes(date).raw("/ModDate").bytes(date)
 	}
 	o.raw(">>")
 }
+
+// pdfDate writes an instant (7.9.4). "Z" would do, but some strict readers want
+// an offset in full.
+func pdfDate(t time.Time) string { return t.UTC().Format("D:20060102150405+00'00'") }

@@ -1,7 +1,8 @@
 // Package pdf writes a laid-out publication as one PDF 1.7 file that is PDF/A-2a
-// (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) at once. fpdf writes the pages; the
-// finisher takes its output and adds fonts, structure, links, metadata. It paints
-// what layout placed, and must never measure, shape or move anything.
+// (ISO 19005-2), or PDF/A-3a with a file attached, and PDF/UA-1 (ISO 14289-1) at
+// once. fpdf writes the pages; the finisher takes its output and adds fonts,
+// structure, links, metadata. It paints what layout placed, and must never measure,
+// shape or move anything.
 package pdf
 
 import (

@@ -12,7 +12,8 @@ const (
 		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"` +
 		` xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"` +
 		` xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">` + "\n" +
-		"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n" +
+		"<pdfaid:part>" // and the part of ISO 19005
+	xmpClaims = "</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n" +
 		"<dc:format>application/pdf</dc:format>"
 	// PDF/A wants schemas that it does not know described (ISO 19005-2, 6.6.2.3).
 	xmpEnd = "\n</rdf:Description>\n" +
@@ -29,10 +30,11 @@ const (
 		"\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"
 )
 
-// xmp is the metadata packet (ISO 16684-1), which also claims the standards.
-func xmp(i *page.Info) []byte {
+// xmp is the metadata packet (ISO 16684-1), which also claims the standards: part
+// is that of ISO 19005.
+func xmp(i *page.Info, part int) []byte {
 	var b syntax
-	b.raw(xmpStart)
+	b.raw(xmpStart).int(part).raw(xmpClaims)
 	b.element("dc:title", `<rdf:Alt><rdf:li xml:lang="x-default">`, i.Title, "</rdf:li></rdf:Alt>")
 	b.element("dc:creator", "<rdf:Seq><rdf:li>", i.Author, "</rdf:li></rdf:Seq>")
 	b.element("dc:description", `<rdf:Alt><rdf:li xml:lang="x-default">`, i.Subject, "</rdf:li></rdf:Alt>")

@@ -9,13 +9,13 @@ import (
 )
 
 // pack makes a zip of the artifacts. It carries no time, so that the same
-// artifacts give the same bytes. PDFs are stored: they are compressed inside.
+// artifacts give the same bytes. PDFs and pictures are stored: they are compressed inside.
 func pack(artifacts []render.Artifact) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, a := range artifacts {
 		method := zip.Deflate
-		if a.Format == render.PDF {
+		if a.Format == render.PDF || strings.HasPrefix(a.MediaType, "image/") {
 			method = zip.Store
 		}
 		entry, err := w.CreateHeader(&zip.FileHeader{Name: a.Name, Method: method})

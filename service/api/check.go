@@ -6,6 +6,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
 
+	"communique/render"
 	"communique/render/diag"
 )
 
@@ -45,7 +46,7 @@ func (s *Server) postCheck(c *gin.Context) *Problem {
 		return problem
 	}
 	p.request.CheckOnly = true
-	p.request.Formats = s.options.Renderer.Formats()
+	p.request.Formats = []render.Format{render.PDF, render.HTML} // the others find nothing more
 	result, problem := s.run(c, p.request)
 	if problem != nil {
 		return problem

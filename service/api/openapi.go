@@ -11,6 +11,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/gin-gonic/gin"
+
+	"communique/render"
 )
 
 // routes makes the router: operations, pages, and answers to everything else.
@@ -30,6 +32,7 @@ func (s *Server) routes() (http.Handler, error) {
 		return nil, fmt.Errorf("OpenAPI document: %w", err)
 	}
 	get(router, openAPIPath, func(c *gin.Context) { c.Data(http.StatusOK, "application/openapi+json", encoded) })
+	get(router, schemaPath, func(c *gin.Context) { c.Data(http.StatusOK, "application/schema+json", render.DocumentSchema()) })
 	pages, err := s.pages(document)
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
@@ -46,7 +49,11 @@ func get(router *gin.Engine, path string, serve gin.HandlerFunc) {
 	router.HEAD(path, serve)
 }
 
-const openAPIPath = "/openapi.json"
+const (
+	openAPIPath = "/openapi.json"
+	// schemaPath is where the schema of the format JSON is.
+	schemaPath = "/schemas/document"
+)
 
 // document registers the operations and returns what OpenAPI says of them.
 func (s *Server) document(router *gin.Engine) *huma.OpenAPI {
@@ -54,7 +61,7 @@ func (s *Server) document(router *gin.Engine) *huma.OpenAPI {
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{Title: "communique", Version: s.options.Version,
-				Description: "Official Markdown statements in, tagged archival PDF and accessible HTML out, in many languages."},
+				Description: "Official Markdown statements in, tagged archival PDF, accessible HTML, plain text, JSON and pictures out, in many languages."},
 			Servers: []*huma.Server{{URL: "/", Description: "This server"}},
 			Tags: []*huma.Tag{
 				{Name: "Rendering", Description: "From sources to publications, without storing anything."},
@@ -179,7 +186,7 @@ func exampleProblem(t *problemType) *Problem {
 		p.Detail = "1 error"
 		p.Problems = exampleReport().Problems
 	case invalidParameter:
-		problem := unknownParameter("formt", []string{"format", "theme", "paper", "lang", "name", "strict"})
+		problem := unknownParameter("formt", []string{"format", "attach", "page", "dpi", "theme", "paper", "lang", "name", "strict"})
 		p.Detail, p.Problems = problem.Message, []SourceProblem{*problem}
 	}
 	return p

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,7 +36,7 @@ type parameter struct {
 
 // renderParameters are the query parameters of a render, in the order of the documentation.
 func (s *Server) renderParameters() []parameter {
-	return append([]parameter{s.formatParameter()}, s.checkParameters()...)
+	return append([]parameter{s.formatParameter(), attachParameter(), pageParameter(), dpiParameter()}, s.checkParameters()...)
 }
 
 // checkParameters are those that a check knows too.
@@ -60,7 +61,7 @@ func (s *Server) formatParameter() parameter {
 	explode := false
 	return parameter{
 		huma.Param{Name: "format", In: "query", Style: "form", Explode: &explode,
-			Description: "The formats to make, separated by commas; several artifacts come as one zip. Without it the Accept header decides, and PDF is the default.",
+			Description: "The formats to make, separated by commas; several artifacts come as one zip. txt is for e-mail, json is the document by the schema at " + schemaPath + ", png is a picture of each page, card a picture for shared links. Without it the Accept header decides, and PDF is the default.",
 			Schema:      &huma.Schema{Type: huma.TypeArray, MinItems: new(1), UniqueItems: true, Items: &huma.Schema{Type: huma.TypeString, Enum: enum}}},
 		func(p *parameters, value string) *SourceProblem {
 			for name := range strings.SplitSeq(value, ",") {
@@ -147,6 +148,42 @@ func nameParameter() parameter {
 func fileName(name string) bool {
 	return name != "" && utf8.RuneCountInString(name) <= maxNameLength && utf8.ValidString(name) &&
 		strings.IndexFunc(name, func(r rune) bool { return r == '/' || r == '\\' || unicode.IsControl(r) }) < 0
+}
+
+func attachParameter() parameter {
+	return choice("attach", "source puts the Markdown into its PDF, which is then PDF/A-3a.", []string{"source"},
+		func(p *parameters, _ string) { p.request.AttachSource = true })
+}
+
+func pageParameter() parameter {
+	return parameter{
+		huma.Param{Name: "page", In: "query", Example: "1",
+			Description: "The pages that pictures show: 3, 2-5 or 2-. One page comes as it is, several as a zip. Without it all pages are shown.",
+			Schema:      &huma.Schema{Type: huma.TypeString, Pattern: "^[1-9][0-9]*(-([1-9][0-9]*)?)?$", MaxLength: new(20)}},
+		func(p *parameters, value string) *SourceProblem {
+			pages, err := render.ParsePages(value)
+			if err != nil {
+				return wrongParameter("page", "invalid-page", fmt.Sprintf("%q is no page or range of pages", value), "a page such as 3, or pages such as 2-5 or 2-", "")
+			}
+			p.request.Pages = pages
+			return nil
+		},
+	}
+}
+
+func dpiParameter() parameter {
+	return parameter{
+		huma.Param{Name: "dpi", In: "query", Description: "The resolution of page pictures in pixels an inch.",
+			Schema: &huma.Schema{Type: huma.TypeInteger, Default: render.DefaultDPI, Minimum: new(float64(render.MinDPI)), Maximum: new(float64(render.MaxDPI))}},
+		func(p *parameters, value string) *SourceProblem {
+			n, err := strconv.Atoi(value)
+			if err != nil || n < render.MinDPI || n > render.MaxDPI {
+				return wrongParameter("dpi", "invalid-dpi", fmt.Sprintf("%q is no resolution", value), fmt.Sprintf("a whole number from %d to %d", render.MinDPI, render.MaxDPI), "")
+			}
+			p.request.DPI = n
+			return nil
+		},
+	}
 }
 
 func strictParameter() parameter {

@@ -28,8 +28,8 @@ func (s *Server) registerRender(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "render", Method: http.MethodPost, Path: renderPath, Tags: []string{"Rendering"},
 		Summary: "Render Markdown statements",
-		Description: "Send one Markdown source as the body, or several languages of a publication as files of a form, and get PDF or HTML back.\n\n" +
-			"One artifact comes as it is; several (?format=pdf,html, or more than one file) come as one zip, which an Accept header must allow. " +
+		Description: "Send one Markdown source as the body, or several languages of a publication as files of a form, and get PDF, HTML, plain text, the document as JSON, or pictures back.\n\n" +
+			"One artifact comes as it is; several (?format=pdf,html, more than one file, or pictures of pages without ?page) come as one zip, which an Accept header must allow. " +
 			"Sources with errors are answered with 422 and the list of problems; warnings are counted in " + warningsHeader + ", and POST " + checkPath + " tells what they are. " +
 			"Nothing is stored. The same sources give the same bytes.",
 		Parameters: append(documented(s.renderParameters()), requestIDParameter()),
@@ -89,18 +89,7 @@ func (s *Server) postRender(c *gin.Context) *Problem {
 // chooseType decides what the answer is, and so which formats are made: those
 // of ?format, or else what the client accepts, or else PDF.
 func (s *Server) chooseType(accept []string, request *render.Request) (string, *Problem) {
-	var offers []string
-	switch {
-	case len(request.Sources) > 1 || len(request.Formats) > 1:
-		offers = []string{zipType}
-	case len(request.Formats) == 1:
-		offers = []string{bareType(request.Formats[0]), zipType}
-	default:
-		for _, f := range s.options.Renderer.Formats() {
-			offers = append(offers, bareType(f))
-		}
-		offers = append(offers, zipType)
-	}
+	offers := s.offers(request)
 	chosen, ok := negotiate(accept, offers)
 	if !ok {
 		return "", notAcceptable.because("this request can be answered with " + strings.Join(offers, ", "))
@@ -114,6 +103,23 @@ func (s *Server) chooseType(accept []string, request *render.Request) (string, *
 		}
 	}
 	return chosen, nil
+}
+
+// offers are the media types that can answer a request.
+func (s *Server) offers(request *render.Request) (offers []string) {
+	one := request.Pages.First > 0 && request.Pages.First == request.Pages.Last
+	switch {
+	case len(request.Sources) > 1 || len(request.Formats) > 1, len(request.Formats) == 1 && request.Formats[0].Paged() && !one:
+		return []string{zipType}
+	case len(request.Formats) == 1:
+		return []string{bareType(request.Formats[0]), zipType}
+	}
+	for _, f := range s.options.Renderer.Formats() {
+		if t := bareType(f); (one || !f.Paged()) && f != render.Card {
+			offers = append(offers, t)
+		}
+	}
+	return append(offers, zipType)
 }
 
 // bareType is a format's media type without parameters.

@@ -3,6 +3,7 @@ package api
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"io"
 	"net/http"
 	"slices"
@@ -56,6 +57,16 @@ func TestFormatsAndNegotiation(t *testing.T) {
 		{"?format=pdf,html", "", "application/zip", []string{"statement.pdf", "statement.html"}},
 		{"?format=html,pdf", "application/*", "application/zip", []string{"statement.html", "statement.pdf"}},
 		{"?format=pdf,html", "application/pdf", "", nil},
+		{"", "text/plain", "text/plain; charset=utf-8", nil},
+		{"", "application/json", "application/json", nil},
+		{"", "application/json, text/plain, */*", "application/pdf", nil},
+		{"?page=1", "image/png", "image/png", nil},
+		{"?page=1-2", "image/png", "", nil},
+		{"?format=png", "", "application/zip", []string{"statement-1.png"}},
+		{"?format=png&page=1&dpi=36", "", "image/png", nil},
+		{"?format=png&page=1", "application/zip", "application/zip", []string{"statement-1.png"}},
+		{"?format=card", "", "image/png", nil},
+		{"?format=html,card,txt,json", "", "application/zip", []string{"statement.html", "statement.card.png", "statement.txt", "statement.json"}},
 	} {
 		t.Run(c.query+" "+c.accept, func(t *testing.T) {
 			a := s.call("POST", "/v1/render"+c.query, strings.NewReader(english), "Accept", c.accept)
@@ -74,6 +85,34 @@ func TestFormatsAndNegotiation(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestTheSourceTravelsInItsPDF(t *testing.T) {
+	s := newService(t, serviceOptions{})
+	with := s.call("POST", "/v1/render?attach=source", strings.NewReader(english))
+	without := s.call("POST", "/v1/render", strings.NewReader(english))
+	if with.StatusCode != 200 || !bytes.Contains(with.body, []byte("<pdfaid:part>3<")) || !bytes.Contains(with.body, []byte("/Subtype/text#2Fmarkdown")) {
+		t.Errorf("status %d, and no attachment", with.StatusCode)
+	}
+	if !bytes.Contains(without.body, []byte("<pdfaid:part>2<")) {
+		t.Error("a PDF without an attachment does not claim part 2")
+	}
+}
+
+func TestPagesThatAreNotThere(t *testing.T) {
+	s := newService(t, serviceOptions{})
+	a := s.call("POST", "/v1/render?format=png&page=9", strings.NewReader(english))
+	if p := s.problem(a, invalidSource); len(p.Problems) != 1 || p.Problems[0].Code != "no-such-page" {
+		t.Errorf("problems: %+v", p.Problems)
+	}
+}
+
+func TestTheSchemaOfDocumentsIsServed(t *testing.T) {
+	s := newService(t, serviceOptions{})
+	a := s.call("GET", "/schemas/document", nil)
+	if a.StatusCode != 200 || a.Header.Get("Content-Type") != "application/schema+json" || !json.Valid(a.body) {
+		t.Errorf("status %d, %s", a.StatusCode, a.Header.Get("Content-Type"))
 	}
 }
 
@@ -181,6 +220,11 @@ func TestWrongQueriesNameTheNearest(t *testing.T) {
 		{"theme=offical", "query.theme", "write theme=official"},
 		{"paper=A4", "query.paper", "write paper=a4"},
 		{"strict=yes", "query.strict", ""},
+		{"attach=sauce", "query.attach", ""},
+		{"page=0", "query.page", ""},
+		{"page=3-2", "query.page", ""},
+		{"dpi=9999", "query.dpi", ""},
+		{"dpi=x", "query.dpi", ""},
 		{"lang=e", "query.lang", ""},
 		{"lang=%00", "query.lang", ""},
 		{"name=..%2Fa.md", "query.name", ""},

@@ -1,0 +1,7 @@
+package plain
+
+func (w *writer) rule() {
+	w.space(1)
+	w.line("* * *")
+	w.space(1)
+}
