@@ -154,10 +154,11 @@ func TestEveryWordIsThereAndNothingElse(t *testing.T) {
 // words are the pieces of a document's text below the letterhead, in reading order.
 func words(d *doc.Document) []string {
 	f := d.Front
-	out := []string{f.Label, doc.PlainText(d.Title), doc.PlainText(d.Summary), f.Dateline}
-	if f.Letterhead == "" {
-		out = append([]string{f.Symbol}, out...)
+	out := []string{f.Label}
+	if f.Letterhead == "" { // the symbol stands beside the label then
+		out = append(out, f.Symbol)
 	}
+	out = append(out, doc.PlainText(d.Title), doc.PlainText(d.Summary), f.Dateline)
 	// Tables that are set as records repeat their heads: only cells count.
 	var blocks func([]doc.Block)
 	inline := func(in []doc.Inline) {
