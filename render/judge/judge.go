@@ -75,6 +75,7 @@ const (
 	PDFium    Tool = "PDFium"
 	PDFJS     Tool = "pdf.js"
 	MuPDF     Tool = "MuPDF"
+	PDFBox    Tool = "PDFBox"
 	HTML      Tool = "Nu HTML checker"
 	Chromium  Tool = "Chromium"
 	Axe       Tool = "axe-core"
@@ -120,6 +121,11 @@ func (t Tool) command() ([]string, error) {
 		return t.jar(filepath.Join("verapdf", "greenfield-apps-*.jar"), "-cp", "", "org.verapdf.apps.GreenfieldCliWrapper")
 	case HTML:
 		return t.jar(filepath.Join("node", "node_modules", "vnu-jar", "build", "dist", "vnu.jar"), "-Xss8m", "-jar", "")
+	case PDFBox:
+		if _, err := system("javac"); err != nil { // java compiles the program that it is given
+			return nil, err
+		}
+		return t.jar(filepath.Join("verapdf", "pdfbox-app-*.jar"), "-Djava.awt.headless=true", "-cp", "")
 	case PDFium, MuPDF:
 		python, err := t.file(filepath.Join("python", "bin", "python"))
 		return []string{python}, err

@@ -18,6 +18,9 @@ var mupdfScript string
 //go:embed readers/pdfjs.mjs
 var pdfjsScript string
 
+//go:embed readers/PDFBox.java
+var pdfboxProgram string
+
 // Content is pdftotext in the order of the page's content: it does not guess
 // at columns, as pdftotext does by itself.
 const Content Tool = "pdftotext -raw"
@@ -43,6 +46,19 @@ func Read(reader Tool, files []string) (map[string][]string, error) {
 			return nil, err
 		}
 		return readMany(reader, files, script.Name(), filepath.Join(Folder(), "node"))
+	case PDFBox:
+		program, err := os.CreateTemp("", "PDFBox-*.java")
+		if err != nil {
+			return nil, err
+		}
+		defer os.Remove(program.Name())
+		if _, err := program.WriteString(pdfboxProgram); err != nil {
+			return nil, err
+		}
+		if err := program.Close(); err != nil {
+			return nil, err
+		}
+		return readMany(reader, files, program.Name())
 	case Pdftotext:
 		return readEach(reader, files)
 	case Content:
