@@ -18,6 +18,7 @@ import (
 	"communique/render/layout"
 	"communique/render/markdown"
 	"communique/render/page"
+	"communique/render/picture"
 	"communique/render/resolve"
 	"communique/templates"
 )
@@ -85,8 +86,9 @@ func life(t *testing.T, r *Renderer, sources []txtar.File) []txtar.File {
 			t.Fatal(err)
 		}
 		j.docs = []*doc.Document{d}
+		j.pictures = []*picture.Set{r.pictures.Load(context.Background(), d, os.DirFS("testdata/gallery"), &problems)}
 		shaper := <-r.shapers
-		p, err := layout.Layout(context.Background(), d, layout.Options{Theme: j.theme, Paper: j.paper, Fonts: r.fonts, Shaper: shaper}, &problems)
+		p, err := layout.Layout(context.Background(), d, layout.Options{Theme: j.theme, Paper: j.paper, Fonts: r.fonts, Shaper: shaper, Pictures: j.pictures[0]}, &problems)
 		r.shapers <- shaper
 		if err != nil {
 			t.Fatal(err)

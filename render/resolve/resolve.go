@@ -59,6 +59,7 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 	r.contacts()
 	r.lists()
 	r.numberedParts()
+	r.figures()
 	r.front()
 	r.headings()
 	r.tableHeaders()
