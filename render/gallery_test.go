@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -119,6 +120,13 @@ func pagesText(d *page.Document) string {
 		line, open := 0, false
 		for _, c := range pg.Contents {
 			for _, m := range c.Marks {
+				if m, ok := m.(*page.Image); ok {
+					if open {
+						b.WriteByte('\n')
+					}
+					fmt.Fprintf(&b, "%4.0f %4.0f  picture %.0f x %.0f\n", m.X, m.Y, m.Width, m.Height)
+					line, open = 0, false
+				}
 				t, ok := m.(*page.Text)
 				if !ok {
 					continue
@@ -189,10 +197,14 @@ func element(b *strings.Builder, e *page.Element, indent string) {
 	}
 }
 
+// encoded is the data of a picture in a web page.
+var encoded = regexp.MustCompile(`(;base64,)[A-Za-z0-9+/=]+`)
+
 // article is the part of a web page that differs from statement to statement.
 func article(h string) string {
 	_, h, _ = strings.Cut(h, "<article>")
 	h, _, _ = strings.Cut(h, "</article>")
+	h = encoded.ReplaceAllString(h, "$1…")
 	return strings.ReplaceAll(strings.TrimSpace(h), "><", ">\n<") + "\n"
 }
 

@@ -60,7 +60,7 @@ func (h *header) readWebP(data []byte) *fault {
 		body := data[i+8 : i+8+n]
 		switch name {
 		case "ANIM", "ANMF":
-			return &fault{"image-format", "animated WebP pictures are not supported", "a still picture", "export one frame as PNG or JPEG"}
+			return refuse("image-format", "animated WebP pictures are not supported", "a still picture", "export one frame as PNG or JPEG")
 		case "EXIF":
 			h.orientation = orientation(bytes.TrimPrefix(body, []byte("Exif\x00\x00")))
 		case "ICCP":

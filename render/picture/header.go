@@ -63,7 +63,7 @@ func readHeader(data []byte) (*header, *fault) {
 
 // unknown says what a file is that is none of the formats.
 func unknown(data []byte) *fault {
-	f := &fault{"image-format", "the file is no picture in a format that is understood", "PNG, JPEG, WebP or GIF", "export the picture as PNG or JPEG"}
+	f := refuse("image-format", "the file is no picture in a format that is understood", "PNG, JPEG, WebP or GIF", "export the picture as PNG or JPEG")
 	text := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 200)], []byte("\ufeff")), " \t\r\n")
 	for _, s := range strangers {
 		if at := text[min(s.at, len(text)):]; bytes.HasPrefix(at, []byte(s.magic)) {
@@ -75,7 +75,7 @@ func unknown(data []byte) *fault {
 		}
 	}
 	if len(data) == 0 {
-		return &fault{"image-broken", "the file is empty", "a whole file", "export or copy the picture again"}
+		return refuse("image-broken", "the file is empty", "a whole file", "export or copy the picture again")
 	}
 	return f
 }
@@ -95,8 +95,8 @@ func (h *header) check(c image.Config) *fault {
 	case h.width < 1 || h.height < 1:
 		return broken(h.format, errors.New("it has no pixels"))
 	case h.width > MaxSide || h.height > MaxSide || h.width*h.height > most:
-		return &fault{"image-too-big", fmt.Sprintf("the picture has %d × %d pixels", h.width, h.height),
-			fmt.Sprintf("at most %d million pixels, and %d on a side", most/1_000_000, MaxSide), "reduce it: print shows no more than 2,500 pixels across a page"}
+		return refuse("image-too-big", fmt.Sprintf("the picture has %d × %d pixels", h.width, h.height),
+			fmt.Sprintf("at most %d million pixels, and %d on a side", most/1_000_000, MaxSide), "reduce it: print shows no more than 2,500 pixels across a page")
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func (s *Store) Load(ctx context.Context, d *doc.Document, files fs.FS, problems
 func (l *loader) load(m *doc.Image) *Picture {
 	if len(l.by) >= MaxCount {
 		if len(l.by) == MaxCount {
-			l.fault(m, &fault{"image-too-big", "the document has too many pictures", fmt.Sprintf("at most %d", MaxCount), "divide the document"})
+			l.fault(m, refuse("image-too-big", "the document has too many pictures", fmt.Sprintf("at most %d", MaxCount), "divide the document"))
 		}
 		return nil
 	}
@@ -75,8 +75,8 @@ func (l *loader) load(m *doc.Image) *Picture {
 	}
 	p := v.(*Picture)
 	if l.total += p.Width * p.Height; l.total > MaxTotal {
-		l.fault(m, &fault{"image-too-big", "the pictures of the document have too many pixels",
-			fmt.Sprintf("at most %d million together", MaxTotal/1_000_000), "reduce the pictures, or divide the document"})
+		l.fault(m, refuse("image-too-big", "the pictures of the document have too many pixels",
+			fmt.Sprintf("at most %d million together", MaxTotal/1_000_000), "reduce the pictures, or divide the document"))
 		return nil
 	}
 	l.remark(m, p)
@@ -107,7 +107,7 @@ func (l *loader) read(source string) ([]byte, *fault) {
 		return nil, f
 	}
 	if l.files == nil {
-		return nil, &fault{"image-address", "there is no folder to take the picture from", "a source that is a file in a folder", "save the source beside its pictures and name it, or send the pictures with it"}
+		return nil, refuse("image-address", "there is no folder to take the picture from", "a source that is a file in a folder", "save the source beside its pictures and name it, or send the pictures with it")
 	}
 	file, err := l.files.Open(name)
 	if err != nil {
@@ -116,14 +116,14 @@ func (l *loader) read(source string) ([]byte, *fault) {
 	defer file.Close()
 	info, err := file.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		return nil, &fault{"image-missing", "this is no file", "a PNG, JPEG, WebP or GIF file", "name the file"}
+		return nil, refuse("image-missing", "this is no file", "a PNG, JPEG, WebP or GIF file", "name the file")
 	}
 	data, err := io.ReadAll(io.LimitReader(file, MaxBytes+1))
 	if err != nil {
 		return nil, unreadable(err)
 	}
 	if len(data) > MaxBytes {
-		return nil, &fault{"image-too-big", "the file is too large", fmt.Sprintf("at most %d MiB", MaxBytes>>20), "reduce the picture: print shows no more than 2,500 pixels across a page"}
+		return nil, refuse("image-too-big", "the file is too large", fmt.Sprintf("at most %d MiB", MaxBytes>>20), "reduce the picture: print shows no more than 2,500 pixels across a page")
 	}
 	return data, nil
 }
@@ -133,15 +133,15 @@ func unreadable(err error) *fault {
 	case errors.Is(err, ErrOutside):
 		return outside("it is a link that leads out of the folder of the source")
 	case errors.Is(err, fs.ErrNotExist):
-		return &fault{"image-missing", "there is no such file", "a file in the folder of the source, or below", "check the spelling, capital letters too; or put the file there"}
+		return refuse("image-missing", "there is no such file", "a file in the folder of the source, or below", "check the spelling, capital letters too; or put the file there")
 	case errors.Is(err, fs.ErrPermission):
-		return &fault{"image-missing", "the file may not be read", "a file that can be read", "change its permissions"}
+		return refuse("image-missing", "the file may not be read", "a file that can be read", "change its permissions")
 	}
-	return &fault{"image-missing", "the file cannot be read", "a PNG, JPEG, WebP or GIF file", "name the file"}
+	return refuse("image-missing", "the file cannot be read", "a PNG, JPEG, WebP or GIF file", "name the file")
 }
 
 func outside(why string) *fault {
-	return &fault{"image-address", why, "a file in the folder of the source, or below, such as pictures/map.png", "copy the picture there and write its path from there"}
+	return refuse("image-address", why, "a file in the folder of the source, or below, such as pictures/map.png", "copy the picture there and write its path from there")
 }
 
 // fileName turns the address of a picture into the name of a file below the folder
@@ -156,7 +156,7 @@ func fileName(source string) (string, *fault) {
 	case strings.Contains(name, `\`):
 		return "", outside("a path has slashes (/), no backslashes")
 	case strings.HasPrefix(name, "//"), hasScheme && len(scheme) > 1 && !strings.ContainsAny(scheme, "/ "):
-		return "", &fault{"image-address", "pictures are not fetched from the network", "a file in the folder of the source, or below", "save the picture there and write its path"}
+		return "", refuse("image-address", "pictures are not fetched from the network", "a file in the folder of the source, or below", "save the picture there and write its path")
 	case strings.HasPrefix(name, "/"), hasScheme && len(scheme) == 1:
 		return "", outside("the path is absolute")
 	case strings.HasPrefix(name, "#"), name == "":

@@ -63,9 +63,13 @@ type fault struct {
 
 func (f *fault) Error() string { return f.message }
 
+func refuse(code, message, expected, fix string) *fault {
+	return &fault{code, message, expected, fix}
+}
+
 func broken(format string, err error) *fault {
-	return &fault{"image-broken", fmt.Sprintf("the %s file is damaged or incomplete (%v)", format, err), "a whole file",
-		"export or copy the picture again"}
+	return refuse("image-broken", fmt.Sprintf("the %s file is damaged or incomplete (%v)", format, err), "a whole file",
+		"export or copy the picture again")
 }
 
 // header is what a file says of itself before its pixels are read.
