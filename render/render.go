@@ -49,12 +49,9 @@ type Renderer struct {
 	shapers  chan *text.Shaper
 }
 
-// pictureBudget is how many bytes of finished pictures are kept for the next document.
-const pictureBudget = 128 << 20
-
 // New reads the resources. An error names the file, and the line where it can.
 func New(o Options) (*Renderer, error) {
-	r := &Renderer{producer: strings.TrimSpace("communique " + o.Version), pictures: picture.NewStore(pictureBudget)}
+	r := &Renderer{producer: strings.TrimSpace("communique " + o.Version), pictures: picture.NewStore(picture.Budget)}
 	var err error
 	if r.themes, err = theme.Load(o.Templates); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)

@@ -44,6 +44,9 @@ type entry struct {
 	cost  int
 }
 
+// Budget is how many bytes of pictures a server keeps for the next document.
+const Budget = 128 << 20
+
 // NewStore makes a store that keeps at most so many bytes.
 func NewStore(budget int) *Store {
 	return &Store{budget: budget, items: map[key]*list.Element{}, order: list.New(), turns: make(chan struct{}, 2)}
