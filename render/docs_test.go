@@ -455,7 +455,7 @@ func TestGuideTellsTheRules(t *testing.T) {
 		{"an arrow stays", "a --> b\n", "<p>a --&gt; b</p>"},
 		{"an address with a space stands in angle brackets", "[x](a b.html)\n", "<p>[x](a b.html)</p>"},
 		{"a bare address needs a space before it", "见，https://www.example.org/\n", "<p>见，https://www.example.org/</p>"},
-		{"a line with a colon below a picture is its caption", "![A seal](seal.png)\n: Of *1866*\n", "<figcaption><b>Figure 1</b>\u2002Of <em>1866</em></figcaption></figure>"},
+		{"a line with a colon below a picture is its caption", "![A seal](seal.png)\n: Of *1866*\n", "<figcaption><b>Figure 1</b>\u2003Of <em>1866</em></figcaption></figure>"},
 		{"a caption needs a space", "![A seal](seal.png)\n\n:None\n", "<p>:None</p>"},
 		{"a footnote is printed as typed", "a[^1]\n\n[^1]: note\n", "<p>a[^1]</p>\n<p>[^1]: note</p>"},
 	} {

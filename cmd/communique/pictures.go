@@ -8,54 +8,48 @@ import (
 	"communique/render/picture"
 )
 
-// folder gives a source the pictures in its folder and below; the kernel keeps
+// folder gives a source the pictures in its folder and below; the system keeps
 // it from following a link out of there.
-type folder struct{ root *os.Root }
+type folder string
 
-// picturesOf opens the folder of a source; nil for standard input, which has none.
-func picturesOf(file string) (*folder, error) {
+// picturesOf is the folder of a source; nil for standard input, which has none.
+func picturesOf(file string) fs.FS {
 	if file == standard {
-		return nil, nil
+		return nil
 	}
-	root, err := os.OpenRoot(filepath.Dir(file))
-	if err != nil {
-		return nil, err
-	}
-	return &folder{root}, nil
+	return folder(filepath.Dir(file))
 }
 
 // Open opens a regular file. Anything else could block, or have no end.
-func (f *folder) Open(name string) (fs.File, error) {
-	path := filepath.FromSlash(name)
-	info, err := f.root.Stat(path)
-	if err == nil && !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
-	}
-	if err == nil {
-		file, err := f.root.Open(path)
-		if err == nil {
-			return file, nil
-		}
+func (f folder) Open(name string) (fs.File, error) {
+	root, err := os.OpenRoot(string(f))
+	if err != nil {
 		return nil, err
 	}
-	if f.leaves(path) {
+	defer root.Close() // the file stays open
+	path := filepath.FromSlash(name)
+	info, err := root.Stat(path)
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		err = fs.ErrInvalid
+	case err == nil:
+		return root.Open(path)
+	case f.leaves(root, path):
 		err = picture.ErrOutside
 	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 }
 
-// leaves reports that a path, or a folder on its way, is a link and leads somewhere
-// though the folder's root does not let it.
-func (f *folder) leaves(path string) bool {
+// leaves reports that a path, or a folder on its way, is a link that leads
+// somewhere, though the root does not let it.
+func (f folder) leaves(root *os.Root, path string) bool {
 	for ; path != "."; path = filepath.Dir(path) {
-		info, err := f.root.Lstat(path)
+		info, err := root.Lstat(path)
 		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
 			continue
 		}
-		_, err = os.Stat(filepath.Join(f.root.Name(), path))
+		_, err = os.Stat(filepath.Join(string(f), path))
 		return err == nil
 	}
 	return false
 }
-
-func (f *folder) close() error { return f.root.Close() }

@@ -83,17 +83,6 @@ func (w *work) one(ctx context.Context, files []string) outcome {
 	if err != nil {
 		return outcome{err: err}
 	}
-	// the files of a group stand in one folder
-	pictures, err := picturesOf(files[0])
-	if err != nil {
-		return outcome{err: err}
-	}
-	if pictures != nil {
-		defer pictures.close()
-		for i := range sources {
-			sources[i].Files = pictures
-		}
-	}
 	request := w.request
 	request.Sources = sources
 	result, err := w.renderer.Render(ctx, request)
