@@ -116,7 +116,10 @@ func (l *loader) read(source string) ([]byte, *fault) {
 	defer file.Close()
 	info, err := file.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		return nil, refuse("image-missing", "this is no file", "a PNG, JPEG, WebP or GIF file", "name the file")
+		err = fs.ErrInvalid
+	}
+	if err != nil {
+		return nil, unreadable(err)
 	}
 	data, err := io.ReadAll(io.LimitReader(file, MaxBytes+1))
 	if err != nil {
@@ -134,6 +137,8 @@ func unreadable(err error) *fault {
 		return outside("it is a link that leads out of the folder of the source")
 	case errors.Is(err, fs.ErrNotExist):
 		return refuse("image-missing", "there is no such file", "a file in the folder of the source, or below", "check the spelling, capital letters too; or put the file there")
+	case errors.Is(err, fs.ErrInvalid):
+		return refuse("image-missing", "this is no file", "a PNG, JPEG, WebP or GIF file", "name the file")
 	case errors.Is(err, fs.ErrPermission):
 		return refuse("image-missing", "the file may not be read", "a file that can be read", "change its permissions")
 	}
