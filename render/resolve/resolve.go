@@ -34,6 +34,8 @@ type resolver struct {
 	targets map[string]target
 	// captioned counts the tables with a caption that have been named.
 	captioned int
+	// figured counts the figures with a caption that have been named.
+	figured int
 }
 
 // Resolve completes a document. Problems that it finds are added to the list.
