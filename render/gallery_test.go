@@ -19,7 +19,6 @@ import (
 	"communique/render/layout"
 	"communique/render/markdown"
 	"communique/render/page"
-	"communique/render/picture"
 	"communique/render/resolve"
 	"communique/templates"
 )
@@ -87,9 +86,9 @@ func life(t *testing.T, r *Renderer, sources []txtar.File) []txtar.File {
 			t.Fatal(err)
 		}
 		j.docs = []*doc.Document{d}
-		j.pictures = []*picture.Set{r.pictures.Load(context.Background(), d, os.DirFS("testdata/gallery"), &problems)}
+		pictures := r.pictures.Load(context.Background(), d, os.DirFS("testdata/gallery"), &problems)
 		shaper := <-r.shapers
-		p, err := layout.Layout(context.Background(), d, layout.Options{Theme: j.theme, Paper: j.paper, Fonts: r.fonts, Shaper: shaper, Pictures: j.pictures[0]}, &problems)
+		p, err := layout.Layout(context.Background(), d, layout.Options{Theme: j.theme, Paper: j.paper, Fonts: r.fonts, Shaper: shaper, Pictures: pictures}, &problems)
 		r.shapers <- shaper
 		if err != nil {
 			t.Fatal(err)
@@ -103,7 +102,7 @@ func life(t *testing.T, r *Renderer, sources []txtar.File) []txtar.File {
 			continue
 		}
 		out = append(out, txtar.File{Name: "tags of " + name, Data: []byte(tagsText(p))})
-		h, err := r.writeHTML(context.Background(), &edition{job: j, doc: d, problems: &problems})
+		h, err := r.writeHTML(context.Background(), &edition{job: j, doc: d, pictures: pictures, problems: &problems})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"image"
 	"image/jpeg"
 	"image/png"
@@ -74,7 +75,7 @@ func (r *raster) opaque() image.Image {
 	return m
 }
 
-func (r *raster) translucentImage() image.Image {
+func (r *raster) translucentImage() *image.NRGBA {
 	m := image.NewNRGBA(image.Rect(0, 0, r.width, r.height))
 	for i, a := range r.alpha {
 		for c := range 3 {
@@ -107,6 +108,52 @@ func encode(m image.Image) []byte {
 		panic(fmt.Errorf("picture: %w", err)) // as above
 	}
 	return b.Bytes()
+}
+
+// container makes a PNG file of rows, with 1 or 3 components a pixel.
+func container(w, h, components int, data []byte) []byte {
+	out := []byte("\x89PNG\r\n\x1a\n")
+	chunk := func(name string, body []byte) {
+		out = binary.BigEndian.AppendUint32(out, uint32(len(body)))
+		from := len(out)
+		out = append(append(out, name...), body...)
+		out = binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(out[from:]))
+	}
+	colour := byte(2)
+	if components == 1 {
+		colour = 0
+	}
+	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(w)), uint32(h))
+	chunk("IHDR", append(head, 8, colour, 0, 0, 0))
+	chunk("IDAT", data)
+	chunk("IEND", nil)
+	return out
+}
+
+// Pixels gives a stored picture back as pixels, in a size of w by h.
+func Pixels(p *page.Picture, w, h int) (*image.NRGBA, error) {
+	components := 3
+	if p.Gray {
+		components = 1
+	}
+	file, decoder := p.Data, jpeg.Decode
+	if !p.JPEG {
+		file, decoder = container(p.Width, p.Height, components, p.Data), png.Decode
+	}
+	m, err := decoder(bytes.NewReader(file))
+	if err != nil {
+		return nil, err
+	}
+	r := upright(m, 1)
+	if p.Alpha != nil {
+		if m, err = png.Decode(bytes.NewReader(container(p.Width, p.Height, 1, p.Alpha))); err != nil {
+			return nil, err
+		}
+		r.alpha = upright(m, 1).pix
+	}
+	r = r.scale(w, h)
+	r.translucent()
+	return r.translucentImage(), nil
 }
 
 // rows is the compressed rows of an image: what a PNG file has in its IDAT chunks.

@@ -11,19 +11,20 @@ type tap struct {
 	weights []int32
 }
 
-// taps works out the Catmull-Rom weights for a reduction from n to m pixels. The
+// taps works out the Catmull-Rom weights for a change from n to m pixels. The
 // arithmetic is rounded step by step, so that every machine gets the same ones.
 func taps(n, m int) []tap {
 	ratio := float64(n) / float64(m)
+	reach := max(1, ratio)
 	list := make([]tap, m)
 	for i := range list {
 		center := float64(float64(float64(i)+0.5)*ratio) - 0.5
-		from := max(0, int(math.Ceil(center-float64(2*ratio))))
-		to := min(n-1, int(math.Floor(center+float64(2*ratio))))
+		from := max(0, int(math.Ceil(center-float64(2*reach))))
+		to := min(n-1, int(math.Floor(center+float64(2*reach))))
 		raw := make([]float64, to-from+1)
 		sum := 0.0
 		for k := range raw {
-			raw[k] = catmullRom(math.Abs(float64(float64(from+k)-center) / ratio))
+			raw[k] = catmullRom(math.Abs(float64(float64(from+k)-center) / reach))
 			sum += raw[k]
 		}
 		t := tap{first: from, weights: make([]int32, len(raw))}
@@ -51,7 +52,7 @@ func catmullRom(t float64) float64 {
 	return 0
 }
 
-// scale reduces a raster. Colours are weighted by their opacity, or what is
+// scale changes the size of a raster. Colours are weighted by their opacity, or what is
 // hidden under transparent pixels would shine through at edges.
 func (r *raster) scale(w, h int) *raster {
 	out := &raster{width: w, height: h, components: r.components}
