@@ -64,7 +64,8 @@ func written(t *testing.T, r *Renderer, d *doc.Document, f Format) []byte {
 		t.Fatal(err)
 	}
 	j.docs = []*doc.Document{d}
-	made, err := r.outputs(context.Background(), false, &edition{job: j, doc: d, problems: &diag.List{}})
+	made, err := r.outputs(context.Background(), false, &edition{job: j, doc: d, problems: &diag.List{},
+		pictures: r.pictures.Load(context.Background(), d, os.DirFS("judge/testdata"), &diag.List{})})
 	if err != nil || len(made) != 1 {
 		t.Fatalf("%s: %v, %v", f, made, err)
 	}

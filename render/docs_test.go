@@ -14,9 +14,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"communique/render"
 	"communique/render/markdown"
+	"communique/render/picture"
+	"communique/render/picture/testcard"
 	"communique/render/source"
 )
 
@@ -301,6 +304,14 @@ func literals(e ast.Expr) []string {
 	return out
 }
 
+// pictures are the files that examples name.
+var pictures = fstest.MapFS{
+	"logo.png":       {Data: testcard.PNG(testcard.Seal(300))},
+	"seal.png":       {Data: testcard.PNG(testcard.Seal(90))},
+	"production.png": {Data: testcard.PNG(testcard.Chart(800, 400))},
+	"river.jpg":      {Data: testcard.JPEG(testcard.Landscape(600, 400), 80)},
+}
+
 var fence = regexp.MustCompile("^(`{3,})(markdown|yaml)?(?: file=(\\S+))?$")
 
 // examples are the examples of the guide: whole files under their names, parts
@@ -327,7 +338,7 @@ func examples(t *testing.T) []render.Source {
 				}
 			}
 			if open[2] != "" {
-				out = append(out, render.Source{Name: name, Data: []byte(body)})
+				out = append(out, render.Source{Name: name, Data: []byte(body), Files: pictures})
 			}
 			open = nil
 		}
@@ -404,6 +415,10 @@ func TestGuideStatesTheLimits(t *testing.T) {
 		{"cells of all tables together", grouped(markdown.MaxCells)},
 		{"link definitions in one paragraph", grouped(markdown.MaxDefinitions)},
 		{"an attribute list in braces", grouped(markdown.MaxAttributes) + " bytes"},
+		{"size of a picture’s file", strconv.Itoa(picture.MaxBytes>>20) + " MiB"},
+		{"pixels of a picture", fmt.Sprintf("%d million, half of it with 16 bits a colour; %s on a side", picture.MaxPixels/1_000_000, grouped(picture.MaxSide))},
+		{"pixels of all pictures together", fmt.Sprintf("%d million", picture.MaxTotal/1_000_000)},
+		{"pictures of a document", grouped(picture.MaxCount)},
 		{"problems of one code that are listed", grouped(markdown.MaxReported)},
 	} {
 		if want := "| " + l.what + " | " + l.most + " |\n"; !strings.Contains(limits, want) {
@@ -440,11 +455,12 @@ func TestGuideTellsTheRules(t *testing.T) {
 		{"an arrow stays", "a --> b\n", "<p>a --&gt; b</p>"},
 		{"an address with a space stands in angle brackets", "[x](a b.html)\n", "<p>[x](a b.html)</p>"},
 		{"a bare address needs a space before it", "见，https://www.example.org/\n", "<p>见，https://www.example.org/</p>"},
-		{"the alternative text stands for an image", "![A map](map.png)\n", "<p>A map</p>"},
+		{"a line with a colon below a picture is its caption", "![A seal](seal.png)\n: Of *1866*\n", "<figcaption><b>Figure 1</b>\u2003Of <em>1866</em></figcaption></figure>"},
+		{"a caption needs a space", "![A seal](seal.png)\n\n:None\n", "<p>:None</p>"},
 		{"a footnote is printed as typed", "a[^1]\n\n[^1]: note\n", "<p>a[^1]</p>\n<p>[^1]: note</p>"},
 	} {
 		res := do(t, r, render.Request{Formats: []render.Format{render.HTML}, Sources: []render.Source{
-			{Name: "a.en.md", Data: []byte("---\ntitle: A true 'title'\n---\n\n" + c.text)}}})
+			{Name: "a.en.md", Data: []byte("---\ntitle: A true 'title'\n---\n\n" + c.text), Files: pictures}}})
 		if len(res.Artifacts) != 1 {
 			t.Errorf("%s: no page: %v", c.rule, res.Problems)
 		} else if !strings.Contains(string(res.Artifacts[0].Data), c.html) {

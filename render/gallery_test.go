@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -85,8 +86,9 @@ func life(t *testing.T, r *Renderer, sources []txtar.File) []txtar.File {
 			t.Fatal(err)
 		}
 		j.docs = []*doc.Document{d}
+		pictures := r.pictures.Load(context.Background(), d, os.DirFS("testdata/gallery"), &problems)
 		shaper := <-r.shapers
-		p, err := layout.Layout(context.Background(), d, layout.Options{Theme: j.theme, Paper: j.paper, Fonts: r.fonts, Shaper: shaper}, &problems)
+		p, err := layout.Layout(context.Background(), d, layout.Options{Theme: j.theme, Paper: j.paper, Fonts: r.fonts, Shaper: shaper, Pictures: pictures}, &problems)
 		r.shapers <- shaper
 		if err != nil {
 			t.Fatal(err)
@@ -100,7 +102,7 @@ func life(t *testing.T, r *Renderer, sources []txtar.File) []txtar.File {
 			continue
 		}
 		out = append(out, txtar.File{Name: "tags of " + name, Data: []byte(tagsText(p))})
-		h, err := r.writeHTML(context.Background(), &edition{job: j, doc: d, problems: &problems})
+		h, err := r.writeHTML(context.Background(), &edition{job: j, doc: d, pictures: pictures, problems: &problems})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -117,6 +119,13 @@ func pagesText(d *page.Document) string {
 		line, open := 0, false
 		for _, c := range pg.Contents {
 			for _, m := range c.Marks {
+				if m, ok := m.(*page.Image); ok {
+					if open {
+						b.WriteByte('\n')
+					}
+					fmt.Fprintf(&b, "%4.0f %4.0f  picture %.0f x %.0f\n", m.X, m.Y, m.Width, m.Height)
+					line, open = 0, false
+				}
 				t, ok := m.(*page.Text)
 				if !ok {
 					continue
@@ -187,10 +196,14 @@ func element(b *strings.Builder, e *page.Element, indent string) {
 	}
 }
 
+// encoded is the data of a picture in a web page.
+var encoded = regexp.MustCompile(`(;base64,)[A-Za-z0-9+/=]+`)
+
 // article is the part of a web page that differs from statement to statement.
 func article(h string) string {
 	_, h, _ = strings.Cut(h, "<article>")
 	h, _, _ = strings.Cut(h, "</article>")
+	h = encoded.ReplaceAllString(h, "$1…")
 	return strings.ReplaceAll(strings.TrimSpace(h), "><", ">\n<") + "\n"
 }
 

@@ -20,6 +20,7 @@ import (
 	"communique/render/locale"
 	"communique/render/markdown"
 	"communique/render/pdf"
+	"communique/render/picture"
 	"communique/render/resolve"
 	"communique/render/text"
 	"communique/render/theme"
@@ -44,12 +45,13 @@ type Renderer struct {
 	kinds    *kind.Set
 	webPages *html.Writer
 	files    *pdf.Writer
+	pictures *picture.Store
 	shapers  chan *text.Shaper
 }
 
 // New reads the resources. An error names the file, and the line where it can.
 func New(o Options) (*Renderer, error) {
-	r := &Renderer{producer: strings.TrimSpace("communique " + o.Version)}
+	r := &Renderer{producer: strings.TrimSpace("communique " + o.Version), pictures: picture.NewStore(picture.Budget)}
 	var err error
 	if r.themes, err = theme.Load(o.Templates); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
@@ -95,6 +97,9 @@ type Source struct {
 	// "a.fr.md" tells the language where the front matter does not.
 	Name string
 	Data []byte
+	// Files holds the pictures that the source names, by their paths; it must not
+	// change or reach beyond its folder (picture.ErrOutside). Nil is no pictures.
+	Files fs.FS
 }
 
 // Request is one piece of work: sources, among them translations of each other.
@@ -161,6 +166,8 @@ type job struct {
 	attach    bool
 	dpi       float64
 	pageRange PageRange
+	// shelves are the pictures of each document.
+	shelves []*picture.Set
 }
 
 func (r *Renderer) check(req *Request) (*job, error) {
@@ -209,7 +216,7 @@ func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
 		return nil, err
 	}
 	n := len(req.Sources)
-	j.docs = make([]*doc.Document, n)
+	j.docs, j.shelves = make([]*doc.Document, n), make([]*picture.Set, n)
 	lists := make([]*diag.List, n)
 	err = r.each(ctx, n, func(ctx context.Context, i int) error {
 		lists[i] = &diag.List{Strict: req.Strict}
@@ -217,6 +224,7 @@ func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
 		j.docs[i] = markdown.Parse(markdown.Source{Name: s.Name, Data: s.Data},
 			markdown.Options{Locales: r.locales, Kinds: r.kinds, Lang: req.Lang}, lists[i])
 		resolve.Resolve(j.docs[i], resolve.Resources{Locales: r.locales, Kinds: r.kinds}, lists[i])
+		j.shelves[i] = r.pictures.Load(ctx, j.docs[i], s.Files, lists[i])
 		return ctx.Err()
 	})
 	if err != nil {
@@ -225,7 +233,7 @@ func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
 	resolve.Siblings(j.docs, lists)
 	made := make([][]Artifact, n)
 	err = r.each(ctx, n, func(ctx context.Context, i int) (err error) {
-		made[i], err = r.outputs(ctx, req.CheckOnly, &edition{job: j, source: req.Sources[i], doc: j.docs[i], problems: lists[i]})
+		made[i], err = r.outputs(ctx, req.CheckOnly, &edition{job: j, source: req.Sources[i], doc: j.docs[i], pictures: j.shelves[i], problems: lists[i]})
 		return err
 	})
 	if err != nil {

@@ -101,7 +101,7 @@ func readSources(files []string, stdin io.Reader) ([]render.Source, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading: %w", err)
 		}
-		sources[i] = render.Source{Name: file, Data: data}
+		sources[i] = render.Source{Name: file, Data: data, Files: picturesOf(file)}
 	}
 	return sources, nil
 }

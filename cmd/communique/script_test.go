@@ -2,12 +2,15 @@ package main
 
 import (
 	"errors"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"communique/render/picture/testcard"
 )
 
 func TestMain(m *testing.M) {
@@ -19,7 +22,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "picture": drawPicture},
 		Setup: func(e *testscript.Env) error {
 			templates, err := filepath.Abs("../../templates")
 			if err != nil {
@@ -31,6 +34,20 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 	})
+}
+
+// drawPicture draws a picture into a file: picture folder/dot.gif.
+func drawPicture(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: picture FILE")
+	}
+	file := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(filepath.Dir(file), 0o777))
+	data := testcard.GIF(testcard.Seal(8))
+	if filepath.Ext(file) == ".png" {
+		data = testcard.PNG(testcard.Seal(8))
+	}
+	ts.Check(os.WriteFile(file, data, 0o666))
 }
 
 // exits runs a command and wants its exit status: exits 2 communique render.

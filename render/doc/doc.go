@@ -115,6 +115,8 @@ type Speaker struct{ ID, Name, Title string }
 type Front struct {
 	// Letterhead is the issuer's name, Unit the part of it that speaks.
 	Letterhead, Unit string
+	// Logo stands in the letterhead; nil if there is none.
+	Logo *Image
 	// Label names the kind: "Press release".
 	Label  string
 	Symbol string

@@ -16,6 +16,8 @@ func PlainText(in []Inline) string {
 			b.WriteString(n.Value)
 		case *Code:
 			b.WriteString(n.Value)
+		case *Image:
+			b.WriteString(n.Alt)
 		case *Break:
 			b.WriteByte(' ')
 		}
@@ -128,6 +130,8 @@ func Inlines(blocks []Block, visit func(owner Block, in []Inline)) {
 			visit(b, b.Content)
 		case *Paragraph:
 			visit(b, b.Content)
+		case *Figure:
+			visit(b, b.Caption)
 		case *Table:
 			if b.Caption != nil {
 				visit(b, b.Caption)
@@ -155,5 +159,29 @@ func Inlines(blocks []Block, visit func(owner Block, in []Inline)) {
 			return false
 		}
 		return true
+	})
+}
+
+// Images visits the pictures of a document, in reading order: the logo, those in
+// lines of text, and those of figures.
+func (d *Document) Images(visit func(*Image)) {
+	in := func(line []Inline) {
+		WalkInlines(line, func(n Inline) bool {
+			if m, ok := n.(*Image); ok {
+				visit(m)
+			}
+			return true
+		})
+	}
+	if d.Front != nil && d.Front.Logo != nil {
+		visit(d.Front.Logo)
+	}
+	in(d.Title)
+	in(d.Summary)
+	Inlines(d.Blocks, func(owner Block, line []Inline) {
+		if f, ok := owner.(*Figure); ok {
+			visit(&f.Image)
+		}
+		in(line)
 	})
 }

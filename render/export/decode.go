@@ -241,7 +241,7 @@ func (r *decoder) slice(path string, v reflect.Value, in any, key string) {
 func (r *decoder) structure(path string, v reflect.Value, in any) {
 	if v.Type() != dateType && v.Type() != timeType {
 		if tree, ok := as[map[string]any](r, path, in); ok {
-			r.fields(path, v, tree)
+			r.typed(path, v, tree)
 		}
 		return
 	}
@@ -278,8 +278,19 @@ func (r *decoder) pointer(path string, v reflect.Value, in any, key string) {
 	}
 	if tree, ok := as[map[string]any](r, path, in); ok {
 		v.Set(reflect.New(v.Type().Elem()))
-		r.fields(path, v.Elem(), tree)
+		r.typed(path, v.Elem(), tree)
 	}
+}
+
+// typed reads a struct; one that is a construct says so.
+func (r *decoder) typed(path string, v reflect.Value, tree map[string]any) {
+	if c, ok := anywhere(v.Type()); ok {
+		if tree["type"] != c.name {
+			r.fail(path+".type", "is not %q", c.name)
+		}
+		delete(tree, "type")
+	}
+	r.fields(path, v, tree)
 }
 
 // construct reads a block or an inline by its type.

@@ -160,8 +160,17 @@ func (e *encoder) structure(v reflect.Value) {
 	case time.Time:
 		e.text(x.Format(time.RFC3339Nano))
 	default:
-		e.fields(v, "", "")
+		e.typed(v)
 	}
+}
+
+// typed writes a struct; one that is a construct too says which, wherever it stands.
+func (e *encoder) typed(v reflect.Value) {
+	if c, ok := anywhere(v.Type()); ok {
+		e.fields(v, "type", c.name)
+		return
+	}
+	e.fields(v, "", "")
 }
 
 func (e *encoder) pointer(v reflect.Value, key string) {
@@ -178,7 +187,7 @@ func (e *encoder) pointer(v reflect.Value, key string) {
 			e.counts[v.Type()]++
 			e.numbers[v.Interface()] = e.counts[v.Type()]
 		}
-		e.fields(v.Elem(), "", "")
+		e.typed(v.Elem())
 		return
 	case ordinal:
 		n, ok := e.numbers[v.Interface()]

@@ -33,6 +33,7 @@ var (
 		of[doc.Division]("division"),
 		of[doc.Callout]("callout"),
 		of[doc.DefinitionList]("definitionList"),
+		of[doc.Figure]("figure"),
 	}
 	inlines = []construct{
 		of[doc.Text]("text"),
@@ -47,8 +48,17 @@ var (
 		of[doc.Subscript]("subscript"),
 		of[doc.Superscript]("superscript"),
 		of[doc.Abbreviation]("abbreviation"),
+		of[doc.Image]("image"),
 	}
 )
+
+// anywhere finds the construct that a type is.
+func anywhere(t reflect.Type) (construct, bool) {
+	if c, ok := named(blocks, t); ok {
+		return c, true
+	}
+	return named(inlines, t)
+}
 
 // kinds are the closed sets: which constructs an interface can be.
 var kinds = map[reflect.Type][]construct{

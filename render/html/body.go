@@ -74,6 +74,8 @@ func (b *body) block(n doc.Block) {
 		b.table(n)
 	case *doc.CodeBlock:
 		b.codeBlock(n)
+	case *doc.Figure:
+		b.figure(n)
 	case *doc.Rule:
 		b.rule(n)
 	case *doc.Division:

@@ -31,6 +31,7 @@ func (b *body) line(class, text string) {
 }
 
 func (b *body) issuer() {
+	b.logo()
 	name, url := b.d.Front.Letterhead, b.d.Meta.Issuer.URL
 	if name == "" || !safe(url) {
 		b.line("issuer", name)

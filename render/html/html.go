@@ -12,6 +12,7 @@ import (
 	"communique/render/doc"
 	"communique/render/kind"
 	"communique/render/locale"
+	"communique/render/picture"
 	"communique/render/theme"
 )
 
@@ -32,6 +33,8 @@ type Options struct {
 	Canonical string
 	// Card is the picture for links shared elsewhere; nil without one.
 	Card *Card
+	// Pictures are those of the document; nil if it has none.
+	Pictures *picture.Set
 	// Producer is the program's name and version.
 	Producer string
 }

@@ -33,6 +33,8 @@ func (b *body) inline(n doc.Inline) {
 		b.code(n)
 	case *doc.Link:
 		b.link(n)
+	case *doc.Image:
+		b.image(n)
 	case *doc.Span:
 		b.span(n)
 	case *doc.BidiOverride:

@@ -102,3 +102,21 @@ func TestTheSkipLinkLeadsToTheText(t *testing.T) {
 		t.Errorf("after the skip link Tab leads to %+v", next)
 	}
 }
+
+func TestEveryPictureOfAPageIsShown(t *testing.T) {
+	b := browser(t)
+	seen := 0
+	for _, e := range group(t, "hard") {
+		all, shown, err := b.Pictures(e.html, judge.Views[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all != shown {
+			t.Errorf("%s: %d of %d pictures are shown", e.name, shown, all)
+		}
+		seen += shown
+	}
+	if seen == 0 {
+		t.Error("no page has a picture")
+	}
+}

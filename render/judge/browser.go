@@ -199,3 +199,14 @@ func (b *Browser) Measure(file string, v View) (overflow int, scripts int, err e
     Scripts: [...document.scripts].filter(s => s.type !== 'application/ld+json').length})`, &m)
 	return m.Overflow, m.Scripts, err
 }
+
+// Pictures counts the pictures of a page, and those that the browser shows.
+func (b *Browser) Pictures(file string, v View) (all, shown int, err error) {
+	if err := b.show(file, v); err != nil {
+		return 0, 0, err
+	}
+	var m struct{ All, Shown int }
+	err = b.evaluate(`JSON.stringify({All: document.images.length,
+    Shown: [...document.images].filter(i => i.complete && i.naturalWidth > 0 && i.clientWidth > 0).length})`, &m)
+	return m.All, m.Shown, err
+}

@@ -170,7 +170,7 @@ func read(t testing.TB, dir string) []render.Source {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, render.Source{Name: filepath.Base(f), Data: data})
+		out = append(out, render.Source{Name: filepath.Base(f), Data: data, Files: os.DirFS(dir)})
 	}
 	if len(out) == 0 {
 		t.Fatalf("no case in %s", dir)

@@ -81,6 +81,10 @@ func (w *words) blocks(blocks []doc.Block) {
 				w.say(b.Number)
 			}
 			w.say(plain(b.Content))
+		case *doc.Figure:
+			if len(b.Caption) > 0 {
+				w.say(b.Label + "\u2002" + plain(b.Caption))
+			}
 		case *doc.CodeBlock:
 			w.say(strings.Join(b.Lines, "\n"))
 		case *doc.Division:

@@ -30,6 +30,9 @@ type part struct {
 	contents        string
 	underline       bool
 	strike          bool
+	// picture stands in place of the text, alt says what it shows.
+	picture *plate
+	alt     string
 	// elem and link are made when the part is painted.
 	elem *page.Element
 	link *page.Link
@@ -46,7 +49,7 @@ func (in *inlines) element(tag int, block *page.Element) *page.Element {
 	}
 	if p.elem == nil {
 		p.elem = in.element(p.parent, block).New(p.typ)
-		p.elem.Lang, p.elem.Expansion = p.lang, p.expansion
+		p.elem.Lang, p.elem.Expansion, p.elem.Alt = p.lang, p.expansion, p.alt
 	}
 	return p.elem
 }
@@ -117,6 +120,8 @@ func (f *flattener) walk(in []doc.Inline) {
 			f.part(part{typ: page.TypeSpan, expansion: n.Title}, nil, func() { f.walk(n.Content) })
 		case *doc.Link:
 			f.link(n)
+		case *doc.Image:
+			f.image(n)
 		case *doc.Span:
 			f.span(n)
 		case *doc.BidiOverride:

@@ -11,6 +11,7 @@ import (
 	"communique/render/diag"
 	"communique/render/doc"
 	"communique/render/page"
+	"communique/render/picture"
 	"communique/render/text"
 	"communique/render/theme"
 )
@@ -22,6 +23,8 @@ type Options struct {
 	Fonts *text.Library
 	// Shaper is the caller's for the length of the call.
 	Shaper *text.Shaper
+	// Pictures are those of the document; nil if it has none.
+	Pictures *picture.Set
 	// Producer names the program in the metadata.
 	Producer string
 }
@@ -156,6 +159,8 @@ func (b *builder) blocks(in []doc.Block) {
 			b.table(n)
 		case *doc.CodeBlock:
 			b.code(n)
+		case *doc.Figure:
+			b.figure(n)
 		case *doc.Rule:
 			b.rule()
 		case *doc.Division:

@@ -70,7 +70,7 @@ func setWith(t testing.TB, d *doc.Document, th *theme.Theme) (*page.Document, []
 	d.Front.PageOf = "{page}/{pages}"
 	d.Front.Words = map[string]string{"continued": "again"}
 	var l diag.List
-	out, err := Layout(context.Background(), d, Options{Theme: th, Paper: testPaper, Fonts: lib, Shaper: lib.NewShaper(), Producer: "test"}, &l)
+	out, err := Layout(context.Background(), d, Options{Theme: th, Paper: testPaper, Fonts: lib, Shaper: lib.NewShaper(), Producer: "test", Pictures: pictures(d, &l)}, &l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,6 +115,8 @@ func dump(d *page.Document) string {
 					fmt.Fprintf(&b, "  %s %.4g,%.4g %q\n", name, m.X, m.Y, strings.TrimRight(runText(m), " "))
 				case *page.Rect:
 					fmt.Fprintf(&b, "  %s %.4g,%.4g rect %.4gx%.4g\n", name, m.X, m.Y, m.Width, m.Height)
+				case *page.Image:
+					fmt.Fprintf(&b, "  %s %.4g,%.4g picture %.4gx%.4g\n", name, m.X, m.Y, m.Width, m.Height)
 				}
 			}
 		}
@@ -128,6 +130,9 @@ func tree(e *page.Element, indent string) string {
 	fmt.Fprintf(&b, "%s%s", indent, e.Type)
 	if e.Lang != "" && indent != "" {
 		fmt.Fprintf(&b, " lang=%s", e.Lang)
+	}
+	if e.Alt != "" {
+		fmt.Fprintf(&b, " alt=%q", e.Alt)
 	}
 	if e.Expansion != "" {
 		fmt.Fprintf(&b, " expansion=%q", e.Expansion)

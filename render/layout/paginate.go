@@ -217,6 +217,11 @@ func (l *line) runs(p *painter, base float64) {
 	for i := range l.text.Runs {
 		r := &l.text.Runs[i]
 		x, y := l.x+r.X, base-r.Rise
+		if r.Tag != 0 && l.inl.parts[r.Tag].picture != nil {
+			p.inlinePicture(l, r.Tag, x, y)
+			p.meaning(l, r.Tag, x, y, l.height*0.6, r.Width)
+			continue
+		}
 		c := p.content(l.inl.element(r.Tag, l.elem))
 		c.Marks = append(c.Marks, &page.Text{X: x, Y: y, Run: r.Run, Line: p.b.painted, RightToLeft: l.inl.rtl})
 		if r.Tag != 0 {
@@ -245,10 +250,10 @@ func (b *builder) trail(r *page.Run) float64 {
 // meaning adds the link and the lines that belong to a stretch of text.
 func (p *painter) meaning(l *line, tag int, x, y, size, width float64) {
 	part := &l.inl.parts[tag]
-	if part.underline {
+	if part.underline && part.picture == nil {
 		p.over(&page.Rect{X: x, Y: y + size*0.14, Width: width, Height: p.b.th.Rules.Thin, Color: page.Color(p.b.th.Light.Link)})
 	}
-	if part.strike {
+	if part.strike && part.picture == nil {
 		p.over(&page.Rect{X: x, Y: y - size*0.29, Width: width, Height: p.b.th.Rules.Thin, Color: page.Color(p.b.th.Light.Ink)})
 	}
 	for part.uri == "" && part.anchor == "" {

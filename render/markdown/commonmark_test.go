@@ -94,6 +94,8 @@ func docText(blocks []doc.Block) string {
 		switch n := n.(type) {
 		case *doc.Paragraph:
 			b.WriteString(doc.PlainText(n.Content))
+		case *doc.Figure:
+			b.WriteString(n.Image.Alt)
 		case *doc.Heading:
 			b.WriteString(doc.PlainText(n.Content))
 		case *doc.CodeBlock:

@@ -38,6 +38,14 @@ func newConverter(st *state, src []byte) *converter {
 func (c *converter) blocks(parent ast.Node) []doc.Block {
 	var out []doc.Block
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if f := c.figure(n); f != nil {
+			if f.Caption == nil && c.captionBelow(f, n.NextSibling()) {
+				n = n.NextSibling()
+			}
+			c.captioned(f)
+			out = append(out, f)
+			continue
+		}
 		out = c.block(out, n)
 	}
 	return out

@@ -59,6 +59,15 @@ func dumpBlocks(b *strings.Builder, blocks []doc.Block, indent string) {
 		switch n := n.(type) {
 		case *doc.Paragraph:
 			fmt.Fprintf(b, "%s: %s\n", head, inlines(n.Content))
+		case *doc.Figure:
+			size := ""
+			if n.Width > 0 {
+				size = fmt.Sprintf(" width=%g", n.Width)
+			}
+			if n.Wide {
+				size += " wide"
+			}
+			fmt.Fprintf(b, "%s%s %s: %s\n", head, size, inlines([]doc.Inline{&n.Image}), inlines(n.Caption))
 		case *doc.Heading:
 			fmt.Fprintf(b, "%s %d: %s\n", head, n.Level, inlines(n.Content))
 		case *doc.Rule:
@@ -174,6 +183,12 @@ func inlines(in []doc.Inline) string {
 				fmt.Fprintf(&b, " %q", n.Title)
 			}
 			fmt.Fprintf(&b, ")[%s]", kids)
+		case *doc.Image:
+			fmt.Fprintf(&b, "image(%s %s", at(n.Pos), n.Source)
+			if n.Decorative {
+				b.WriteString(" decorative")
+			}
+			fmt.Fprintf(&b, ")[%s]", n.Alt)
 		case *doc.Span:
 			fmt.Fprintf(&b, "span(%s %s)[%s]", n.Lang, n.Dir, kids)
 		case *doc.BidiOverride:

@@ -55,6 +55,9 @@ func (p linkParser) close(parent ast.Node, block text.Reader, pc parser.Context)
 	}
 	st.brackets = max(st.brackets-1, 0)
 	node := p.InlineParser.Parse(parent, block, pc)
+	if image, ok := node.(*ast.Image); ok {
+		readPictureAttributes(image, block, pc)
+	}
 	if node == nil && len(line) > longLine && (line[1] == '(' || line[1] == '[') {
 		st.failures++
 	}

@@ -30,7 +30,7 @@ func (st *state) takeTrailing(n ast.Node, src []byte) {
 	}
 	last := lines.At(i)
 	open := trailingBraces(src[last.Start:last.Stop])
-	if open < 0 || !addressed(src[last.Start+open:last.Stop]) {
+	if open < 0 || !addressed(src[last.Start+open:last.Stop]) || pictured(n, src) || afterPicture(src[last.Start:last.Start+open]) {
 		return
 	}
 	a, ok := st.attributes(src[last.Start+open:last.Stop], last.Start+open)
@@ -81,6 +81,10 @@ func (c *converter) textBlock(out []doc.Block, n ast.Node) []doc.Block {
 			"{#id} at the end of a paragraph, or below a list, a table, a quote or a block of code without braces of its own",
 			"move them there, or put a backslash before the first brace if it is text")
 		return append(out, &doc.Paragraph{Attr: doc.Attr{Pos: c.pos(n.Pos())}, Content: c.paragraph(n)})
+	}
+	if f := c.figure(n); f != nil { // in a quote, whose captions stand on the next line
+		c.captioned(f)
+		return append(out, f)
 	}
 	if content := c.paragraph(n); content != nil {
 		out = append(out, &doc.Paragraph{Attr: c.attr(n), Content: content})

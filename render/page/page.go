@@ -72,7 +72,7 @@ const (
 	Footer
 )
 
-// Mark is something painted: *Text, *Rect or *Line.
+// Mark is something painted: *Text, *Image, *Rect or *Line.
 type Mark interface{ mark() }
 
 // Color is sRGB.

@@ -14,6 +14,8 @@ type Element struct {
 	Attributes Attributes
 	// Headers are the IDs of a table cell's headers (table 349), where scope does not tell.
 	Headers []string
+	// Box is where a Figure stands on its page (ISO 32000-1, 14.8.5.4.3).
+	Box Box
 }
 
 // Kid is a child of an element, in reading order: exactly one field is set.
@@ -64,6 +66,7 @@ const (
 	TypeCode     Type = "Code"
 	TypeLink     Type = "Link"
 	TypeSpan     Type = "Span"
+	TypeFigure   Type = "Figure"
 )
 
 // ListNumbering is the ListNumbering attribute (ISO 32000-1, table 347).

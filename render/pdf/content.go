@@ -18,6 +18,8 @@ type painter struct {
 	fonts   []*fontUse // in order of first use
 	byID    []*fontUse
 
+	images images
+
 	fpdf   *fpdf.Fpdf
 	ops    syntax // operators not yet handed to fpdf
 	height float64
@@ -108,6 +110,8 @@ func (p *painter) mark(m page.Mark) {
 		p.rect(m)
 	case *page.Line:
 		p.line(m)
+	case *page.Image:
+		p.image(m)
 	default:
 		p.fail(fmt.Errorf("a mark of unknown type %T", m))
 	}

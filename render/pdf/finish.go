@@ -107,6 +107,7 @@ type finisher struct {
 	tags     *tags
 	fonts    []*fontUse
 	programs *programs
+	images   *images
 	builder  *builder
 	pages    []int // object numbers
 }
@@ -125,6 +126,7 @@ func (f *finisher) finish(contents [][]byte) ([]byte, error) {
 			return nil, err
 		}
 	}
+	f.images.write(b)
 	structure, err := f.structure()
 	if err != nil {
 		return nil, err
@@ -155,12 +157,18 @@ func (f *finisher) pageTree(tree int, streams []int, annotations [][]int) {
 			o.raw("/").raw(u.name).raw(secondName).raw(" ").ref(u.object)
 		}
 	}
-	o.raw(">>>>")
+	o.raw(">>")
+	f.images.resources(o)
+	o.raw(">>")
 	f.builder.object(tree).raw("<</Type/Pages/Count ").int(len(f.pages)).raw("/Kids[").refs(f.pages).raw("]>>")
 	for i, pg := range f.doc.Pages {
 		o := f.builder.object(f.pages[i]).raw("<</Type/Page/Parent ").ref(tree).
 			raw("/MediaBox[0 0 ").nums(pg.Width, pg.Height).raw("]/Resources ").ref(resources).
 			raw("/Contents ").ref(streams[i]).raw("/Tabs/S/StructParents ").int(i)
+		if f.images.translucent[i] {
+			// blending happens in the space of the output intent (ISO 32000-1, 11.6.6)
+			o.raw("/Group<</S/Transparency/CS/DeviceRGB>>")
+		}
 		if len(annotations[i]) > 0 {
 			o.raw("/Annots[").refs(annotations[i]).raw("]")
 		}

@@ -105,6 +105,9 @@ func (s *structure) element(e *page.Element, object, parent int) error {
 		s.ids = append(s.ids, namedElement{e.ID, object})
 	}
 	attributes(o, e)
+	if e.Box != (page.Box{}) && kids.page >= 0 {
+		box(o, e.Box, s.doc.Pages[kids.page].Height)
+	}
 	o.raw(">>")
 	for i, child := range kids.elements {
 		if err := s.element(child, kids.objects[i], object); err != nil {

@@ -53,7 +53,7 @@ func (w *Writer) write(d *page.Document) ([]byte, error) {
 	}
 	scratch := buffers.get()
 	defer buffers.put(scratch)
-	f := &finisher{doc: d, tags: t, fonts: p.fonts, programs: &w.programs, builder: newBuilder((*scratch)[:0])}
+	f := &finisher{doc: d, tags: t, fonts: p.fonts, images: &p.images, programs: &w.programs, builder: newBuilder((*scratch)[:0])}
 	file, err := f.finish(contents)
 	if cap(file) <= maxScratch {
 		*scratch = file[:0]

@@ -45,6 +45,10 @@ func (w *writer) append(b *strings.Builder, in []doc.Inline) {
 			b.WriteString(raised(w.inlines(n.Content), subscripts, "_"))
 		case *doc.Superscript:
 			b.WriteString(raised(w.inlines(n.Content), superscripts, "^"))
+		case *doc.Image:
+			if !n.Decorative {
+				b.WriteString("[" + n.Alt + "]")
+			}
 		case *doc.Abbreviation:
 			w.abbreviation(b, n)
 		default:

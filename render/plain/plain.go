@@ -101,6 +101,8 @@ func (w *writer) block(n doc.Block) {
 		w.table(n)
 	case *doc.CodeBlock:
 		w.codeBlock(n)
+	case *doc.Figure:
+		w.figure(n)
 	case *doc.Rule:
 		w.rule()
 	case *doc.Division:

@@ -168,6 +168,8 @@ func words(d *doc.Document) []string {
 				out = append(out, n.Value)
 			case *doc.Code:
 				out = append(out, n.Value)
+			case *doc.Image:
+				out = append(out, n.Alt)
 			case *doc.Abbreviation:
 				out = append(out, doc.PlainText(n.Content))
 				return false
@@ -188,6 +190,9 @@ func words(d *doc.Document) []string {
 					out = append(out, it.Label)
 					blocks(it.Blocks)
 				}
+			case *doc.Figure:
+				out = append(out, b.Image.Alt, b.Label)
+				inline(b.Caption)
 			case *doc.Quote:
 				blocks(b.Blocks)
 				inline(b.Attribution)

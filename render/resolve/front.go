@@ -28,11 +28,7 @@ func (r *resolver) front() {
 	r.dateline(f)
 	r.d.Front = f
 	if m.Issuer.Logo != "" {
-		r.problems.Add(diag.Problem{
-			Severity: diag.Warning, Code: "no-pictures", Pos: r.position("issuer.logo"), Path: "issuer.logo",
-			Message:  "pictures cannot be printed yet; the letterhead stands without the logo",
-			Expected: "an issuer without a logo", Fix: "leave issuer.logo out for now",
-		})
+		f.Logo = &doc.Image{Source: m.Issuer.Logo, Alt: m.Issuer.Name, Pos: r.position("issuer.logo"), Path: "issuer.logo"}
 	}
 	r.bands(f)
 }

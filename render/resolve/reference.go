@@ -93,6 +93,9 @@ func (r *resolver) titleWithin(blocks []doc.Block, numbers string) {
 		if t, ok := b.(*doc.Table); ok && t.Caption != nil {
 			r.captioned++
 		}
+		if f, ok := b.(*doc.Figure); ok && f.Label != "" {
+			r.figured++
+		}
 		if id := b.Attributes().ID; id != "" {
 			r.targets[id] = r.name(b)
 		}
@@ -146,6 +149,11 @@ func (r *resolver) name(b doc.Block) target {
 		if b.Caption != nil {
 			return target{words: r.word("reference-table", map[string]any{"Number": r.loc.Number(strconv.Itoa(r.captioned))})}
 		}
+	case *doc.Figure:
+		if b.Label != "" {
+			return target{words: r.word("reference-figure", map[string]any{"Number": r.loc.Number(strconv.Itoa(r.figured))})}
+		}
+		return target{opening: b.Image.Alt}
 	case *doc.Callout:
 		if len(b.Title) > 0 {
 			return target{words: r.called(b.Title)}

@@ -34,6 +34,8 @@ type resolver struct {
 	targets map[string]target
 	// captioned counts the tables with a caption that have been named.
 	captioned int
+	// figured counts the figures with a caption that have been named.
+	figured int
 }
 
 // Resolve completes a document. Problems that it finds are added to the list.
@@ -59,6 +61,7 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 	r.contacts()
 	r.lists()
 	r.numberedParts()
+	r.figures()
 	r.front()
 	r.headings()
 	r.tableHeaders()

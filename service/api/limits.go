@@ -14,6 +14,8 @@ type Limits struct {
 	Body int64
 	// Files is the largest number of sources in one request; 64 by default.
 	Files int
+	// Pictures is the largest number of pictures in one request; 64 by default.
+	Pictures int
 	// BodyTime is how long a body may take to arrive; 30 s by default.
 	BodyTime time.Duration
 	// RenderTime is how long a request may wait for a slot, and then how long
@@ -33,6 +35,7 @@ type Limits struct {
 func (l Limits) withDefaults() Limits {
 	l.Body = orDefault(l.Body, 4<<20)
 	l.Files = orDefault(l.Files, 64)
+	l.Pictures = orDefault(l.Pictures, 64)
 	l.BodyTime = orDefault(l.BodyTime, 30*time.Second)
 	l.RenderTime = orDefault(l.RenderTime, 10*time.Second)
 	l.Slots = orDefault(l.Slots, runtime.GOMAXPROCS(0))

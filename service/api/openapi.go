@@ -114,11 +114,14 @@ func sourcesBody() *huma.RequestBody {
 		}
 	}
 	file := &huma.Schema{Type: huma.TypeString, Description: "A Markdown source with a file name, such as statement.fr.md"}
+	picture := &huma.Schema{Type: huma.TypeString, Format: "binary", Description: "A PNG, JPEG, WebP or GIF picture with a file name, such as map.png"}
 	content["multipart/form-data"] = &huma.MediaType{
 		Schema: &huma.Schema{Type: huma.TypeObject, Required: []string{fileField}, AdditionalProperties: false,
 			Properties: map[string]*huma.Schema{fileField: {Type: huma.TypeArray, MinItems: new(1), Items: file,
-				Description: "The sources, one field each: languages of one publication, or several publications"}}},
-		Encoding: map[string]*huma.Encoding{fileField: {ContentType: "text/markdown"}},
+				Description: "The sources, one field each: languages of one publication, or several publications"},
+				pictureField: {Type: huma.TypeArray, Items: picture,
+					Description: "The pictures that the sources name, one field each. A source finds a picture by its file name, whatever folder it says; nothing is fetched from the network"}}},
+		Encoding: map[string]*huma.Encoding{fileField: {ContentType: "text/markdown"}, pictureField: {ContentType: "image/png, image/jpeg, image/webp, image/gif"}},
 	}
 	return &huma.RequestBody{Required: true, Content: content,
 		Description: "Markdown in UTF-8 with YAML front matter. A body without a Content-Type, or with curl's application/x-www-form-urlencoded, is Markdown too."}

@@ -107,66 +107,105 @@ func rawName(p *parameters) string {
 	return "statement.md"
 }
 
+// formFiles is what a multipart form holds.
+type formFiles struct {
+	sources  []render.Source
+	pictures pictures
+}
+
 // readForm reads the files of a multipart form, part by part.
 func (s *Server) readForm(body io.Reader, boundary string) ([]render.Source, *Problem) {
 	if boundary == "" {
 		return nil, malformedBody.because("the Content-Type multipart/form-data names no boundary")
 	}
-	form := multipart.NewReader(body, boundary)
-	var sources []render.Source
+	reader := multipart.NewReader(body, boundary)
+	f := &formFiles{pictures: pictures{}}
 	for {
-		part, err := form.NextPart()
+		part, err := reader.NextPart()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return nil, s.bodyProblem(err)
 		}
-		if len(sources) == s.limits.Files {
-			problem := s.tooLarge()
-			problem.Detail = fmt.Sprintf("the form has more than %d files", s.limits.Files)
+		if problem := s.readPart(f, part); problem != nil {
 			return nil, problem
 		}
-		source, problem := s.readPart(part)
-		if problem != nil {
-			return nil, problem
-		}
-		if slices.ContainsFunc(sources, func(o render.Source) bool { return o.Name == source.Name }) {
-			return nil, malformedBody.because(fmt.Sprintf("the form has two files called %q", source.Name))
-		}
-		sources = append(sources, source)
 	}
-	if len(sources) == 0 {
+	if len(f.sources) == 0 {
 		return nil, malformedBody.because("the form has no file: send sources as fields called file, as in curl -F file=@statement.en.md")
 	}
-	return sources, nil
+	for i := range f.sources {
+		f.sources[i].Files = f.pictures
+	}
+	return f.sources, nil
 }
 
 // readPart reads one form field, which must be a file with a name.
-func (s *Server) readPart(part *multipart.Part) (render.Source, *Problem) {
-	if field := part.FormName(); field != fileField {
-		return render.Source{}, malformedBody.because(fmt.Sprintf("the form has a field %q: sources are fields called file, and options belong in the query", field))
+func (s *Server) readPart(f *formFiles, part *multipart.Part) *Problem {
+	field := part.FormName()
+	if field != fileField && field != pictureField {
+		return malformedBody.because(fmt.Sprintf("the form has a field %q: sources are fields called file, pictures fields called picture, and options belong in the query", field))
 	}
 	name := part.FileName()
 	if i := strings.LastIndexByte(name, '\\'); i >= 0 {
 		name = name[i+1:] // some browsers send whole Windows paths
 	}
 	if !fileName(name) {
-		return render.Source{}, malformedBody.because("a field called file has no usable file name: send it with one, such as statement.en.md")
+		return malformedBody.because("a field called " + field + " has no usable file name: send it with one, such as statement.en.md or map.png")
 	}
-	mediaType, _, problem := contentType(part.Header.Get("Content-Type"))
-	if problem != nil {
-		problem.Detail = name + ": " + problem.Detail
-		return render.Source{}, problem
+	if problem := s.room(f, field, name); problem != nil {
+		return problem
 	}
-	if mediaType == "multipart/form-data" {
-		return render.Source{}, unsupportedMediaType.because(name + ": a form inside a form is not a source")
+	if field == fileField {
+		if problem := sourceType(name, part.Header.Get("Content-Type")); problem != nil {
+			return problem
+		}
 	}
 	data, err := io.ReadAll(part)
-	if err != nil {
-		return render.Source{}, s.bodyProblem(err)
+	switch {
+	case err != nil:
+		return s.bodyProblem(err)
+	case field == pictureField:
+		f.pictures[name] = data
+	default:
+		f.sources = append(f.sources, render.Source{Name: name, Data: data})
 	}
-	return render.Source{Name: name, Data: data}, nil
+	return nil
+}
+
+// room refuses a file too many, and a second one of a name.
+func (s *Server) room(f *formFiles, field, name string) *Problem {
+	count, most := len(f.sources), s.limits.Files
+	twice := slices.ContainsFunc(f.sources, func(o render.Source) bool { return o.Name == name })
+	if field == pictureField {
+		count, most = len(f.pictures), s.limits.Pictures
+		_, twice = f.pictures[name]
+	}
+	switch {
+	case count == most:
+		problem := s.tooLarge()
+		problem.Detail = fmt.Sprintf("the form has more than %d %ss", most, field)
+		return problem
+	case twice:
+		return malformedBody.because(fmt.Sprintf("the form has two %ss called %q", field, name))
+	}
+	return nil
+}
+
+// sourceType refuses a part that says it is no Markdown.
+func sourceType(name, header string) *Problem {
+	mediaType, _, problem := contentType(header)
+	if problem == nil && mediaType == "multipart/form-data" {
+		return unsupportedMediaType.because(name + ": a form inside a form is not a source")
+	}
+	if problem != nil {
+		problem.Detail = name + ": " + problem.Detail
+		if strings.HasPrefix(header, "image/") {
+			problem.Detail += "; pictures are fields called picture"
+		}
+	}
+	return problem
 }
 
 // bodyProblem says why a body could not be read to its end.

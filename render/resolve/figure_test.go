@@ -1,0 +1,42 @@
+package resolve
+
+import (
+	"testing"
+
+	"communique/render/diag"
+	"communique/render/doc"
+)
+
+func TestFiguresWithACaptionAreNumberedAndCited(t *testing.T) {
+	for lang, want := range map[string][2]string{
+		"en": {"Figure 2", "x Figure 2"}, "fr": {"Figure 2", "x figure\u00a02"}, "ar": {"الشكل 2", "x الشكل 2"}, "zh-Hans": {"图2", "x 图2"},
+	} {
+		last := &doc.Figure{Attr: doc.Attr{ID: "c"}, Caption: words("two")}
+		bare := &doc.Figure{Image: doc.Image{Alt: "b"}}
+		cited := &doc.Paragraph{Content: []doc.Inline{&doc.Text{Value: "x "}, &doc.Link{URL: "#c"}}}
+		d := document(lang, &doc.Figure{Caption: words("one")}, bare, &doc.Division{Blocks: []doc.Block{last}}, cited)
+		if found := codes(t, d); len(found) > 0 {
+			t.Errorf("%s: %v", lang, found)
+		}
+		if bare.Label != "" || last.Label != want[0] || doc.PlainText(cited.Content) != want[1] {
+			t.Errorf("%s: labels %q and %q, cited %q", lang, bare.Label, last.Label, doc.PlainText(cited.Content))
+		}
+	}
+}
+
+func TestTheLogoIsAPictureWithTheIssuersName(t *testing.T) {
+	d := document("en")
+	d.Meta.Issuer = doc.Issuer{Name: "Ministry", Logo: "a/logo.png"}
+	d.Meta.Pos = map[string]diag.Pos{"issuer.logo": {File: "a.md", Line: 4, Column: 9}}
+	if found := codes(t, d); len(found) > 0 {
+		t.Error(found)
+	}
+	if m := d.Front.Logo; m == nil || m.Source != "a/logo.png" || m.Alt != "Ministry" || m.Path != "issuer.logo" || m.Pos.Line != 4 {
+		t.Errorf("%+v", m)
+	}
+	plain := document("en")
+	plain.Meta.Issuer = doc.Issuer{Name: "Ministry"}
+	if codes(t, plain); plain.Front.Logo != nil {
+		t.Error("a logo from nowhere")
+	}
+}
