@@ -21,6 +21,9 @@ type box struct {
 	mark *bookmark
 	// table is set for body rows: its header is repeated when a page breaks before them.
 	table *tableHead
+	// whole tells that a chain which no page can hold is cut before this box rather
+	// than behind it.
+	whole bool
 	// turned boxes stand on pages in landscape.
 	turned bool
 }

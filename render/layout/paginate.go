@@ -50,18 +50,26 @@ func (b *builder) paginate() (*page.Document, error) {
 
 // chain counts the boxes from i that must stand on one page, and their height
 // without the room above the first. Of a chain that no page can hold, below the
-// header of a table that goes on, it counts as many as a page can.
+// header of a table that goes on, it counts as many as a page can, or those before
+// a table.
 func (b *builder) chain(i int) (n int, height float64) {
 	room := b.pageRoom(b.boxes[i].turned)
 	if t := b.boxes[i].table; t != nil {
 		room -= t.height
 	}
+	before, above := 0, 0.0 // what stands before the last table of the chain
 	for j := i; ; j++ {
 		next := b.boxes[j].height
 		if j > i {
 			next += b.boxes[j].space
+			if b.boxes[j].whole {
+				before, above = j-i, height
+			}
 		}
 		if height+next > room+0.01 && j > i {
+			if before > 0 {
+				return before, above
+			}
 			return j - i, height
 		}
 		height += next

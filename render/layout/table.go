@@ -19,6 +19,7 @@ func (b *builder) table(n *doc.Table) {
 	t.fit()
 	t.structure(e)
 	b.space(b.th.Space.Paragraph * 1.3)
+	from := len(b.boxes)
 	t.caption()
 	t.hang()
 	for i, g := range t.groups {
@@ -27,6 +28,9 @@ func (b *builder) table(n *doc.Table) {
 			t.goesOn()
 		}
 		t.set(g)
+	}
+	if from < len(b.boxes) {
+		b.boxes[from].whole = true
 	}
 	b.gap = 0
 	b.space(b.th.Space.Paragraph * 1.6)
@@ -188,8 +192,10 @@ func (t *tableSetter) set(g columnGroup) {
 			first -= t.captioned
 			t.captioned = 0
 		}
-		for j, s := range r.split(first, room-head.height) {
-			keep := !last && j == 0 && (small || i == 0 || i == len(bands)-2 || bands[i+1].total)
+		slices := r.split(first, room-head.height)
+		for j, s := range slices {
+			keep := !last && j == len(slices)-1 && (small || i == 0 && j == 0 || i == len(bands)-2 || bands[i+1].total)
+			keep = keep || len(slices) > 1 && (j == 0 || j == len(slices)-2)
 			b.add(box{height: s.height, item: s, table: head, keep: keep})
 		}
 	}

@@ -30,6 +30,8 @@ type cellLines struct {
 	left, right float64
 	// y is the top of the first line within the band.
 	y float64
+	// open tells that the cell goes on in the next slice.
+	open bool
 	// artifact tells that the words are in the structure already.
 	artifact bool
 }
@@ -176,13 +178,23 @@ func (r *band) paintRule(p *painter, top float64, i int) {
 		return
 	}
 	y := top + row.top + row.height - row.rule
-	if i == len(r.rows)-1 {
+	if i == len(r.rows)-1 && !r.open() {
 		p.over(&page.Rect{X: r.left, Y: y, Width: r.right - r.left, Height: row.rule, Color: row.color})
 		return
 	}
 	for k := range r.cells {
-		if c := &r.cells[k]; c.from <= i && c.to == i+1 {
+		if c := &r.cells[k]; c.from <= i && c.to == i+1 && !c.open {
 			p.over(&page.Rect{X: c.left, Y: y, Width: c.right - c.left, Height: row.rule, Color: row.color})
 		}
 	}
+}
+
+// open tells that a cell goes on in the next slice.
+func (r *band) open() bool {
+	for i := range r.cells {
+		if r.cells[i].open {
+			return true
+		}
+	}
+	return false
 }

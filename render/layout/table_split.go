@@ -1,18 +1,53 @@
 package layout
 
-// split cuts a band that is taller than the room: between its rows if it can,
-// else between lines. first is the room for the first slice, room for the others.
+// split cuts a band that is too tall: between its rows if it can, else between lines. first is the room for the first slice, room for the others.
 func (r *band) split(first, room float64) []*band {
-	if r.height <= first {
-		return []*band{r}
-	}
-	if r.height <= room || first < room/4 {
+	if first < room/4 {
 		first = room
 	}
-	if len(r.rows) == 1 {
+	switch {
+	case len(r.rows) > 1 && r.height > min(first, room*tallBand):
+		return r.splitRows(first, room)
+	case r.height > first:
 		return r.splitRow(first, room)
 	}
-	return r.splitRows(first, room)
+	return []*band{r}
+}
+
+// tallBand is the part of a page above which rows that a cell spans may be parted.
+const tallBand = 0.4
+
+// fitted cuts a slice that its last row has made too tall.
+func (r *band) fitted(limit, room float64) []*band {
+	switch {
+	case r.height <= limit+0.01:
+		return []*band{r}
+	case len(r.rows) == 1:
+		return r.splitRow(limit, room)
+	}
+	return r.splitRows(limit, room)
+}
+
+// clean finds the first row behind row from before which no words are cut: those
+// of all cells that span it have ended. next is the first cell of row from. It is
+// no farther than a height allows.
+func (r *band) clean(from, next int, carried []cellLines, limit float64) (to int, height float64) {
+	open := 0.0 // where the words end of cells that go on, from the top of row from
+	for i := range carried {
+		open = max(open, carried[i].height()+2*r.pad)
+	}
+	for to = from; to < len(r.rows) && (to == from || height+r.rows[to].height <= limit); {
+		for ; next < len(r.cells) && r.cells[next].from == to; next++ {
+			if c := &r.cells[next]; c.to > to+1 {
+				open = max(open, height+c.height()+2*r.pad)
+			}
+		}
+		height += r.rows[to].height
+		if to++; open <= height+0.01 {
+			break
+		}
+	}
+	return to, height
 }
 
 // splitRows cuts between rows. A spanning cell goes on behind the cut; what of its
@@ -23,11 +58,7 @@ func (r *band) splitRows(first, room float64) []*band {
 	var carried []cellLines
 	next, limit := 0, first
 	for from := 0; from < len(r.rows); {
-		to, height := from, 0.0
-		for to < len(r.rows) && (to == from || height+r.rows[to].height <= limit) {
-			height += r.rows[to].height
-			to++
-		}
+		to, height := r.clean(from, next, carried, limit)
 		part := *r
 		part.rows = append([]bandRow(nil), r.rows[from:to]...)
 		part.cells = nil
@@ -41,14 +72,14 @@ func (r *band) splitRows(first, room float64) []*band {
 				above := r.rows[max(c.from, from)].top - r.rows[from].top
 				here := c.within(from, to, height-above-2*r.pad)
 				part.cells = append(part.cells, here)
-				if c.to > to {
+				if here.open {
 					c.lines = c.lines[len(here.lines):]
 					left = append(left, c)
 				}
 			}
 		}
 		part.settle()
-		out = append(out, part.split(limit, room)...)
+		out = append(out, part.fitted(limit, room)...)
 		carried, next, from, limit = left, last, to, room
 	}
 	return out
@@ -58,7 +89,7 @@ func (r *band) splitRows(first, room float64) []*band {
 // room for lines of a height; the others go on behind those rows if the cell does.
 func (c cellLines) within(from, to int, height float64) cellLines {
 	if c.to > to {
-		c.lines = c.lines[:c.fitting(height)]
+		c.lines, c.open = c.lines[:c.fitting(height)], true
 	}
 	c.from, c.to = max(0, c.from-from), min(c.to, to)-from
 	return c
