@@ -43,6 +43,9 @@ const (
 	strandedDemerits = 20000 // a last line shorter than an indent
 )
 
+// indent is the least width of a last line, in ems, if that can be helped.
+const indent = 3
+
 // stage is one attempt: lines may need to stretch by so many times their stretch.
 type stage struct {
 	tolerance float64
@@ -390,7 +393,7 @@ func (f *filler) consider(best []node, n, m int, ratio, width float64) {
 		if s.marks[from.mark].hyphen {
 			d += finalDemerits
 		}
-		if from.lines > 0 && width < 2*f.size(&s.places[s.marks[1].k]) {
+		if from.lines > 0 && width < indent*f.size(&s.places[s.marks[1].k]) {
 			d += strandedDemerits
 		}
 	} else if c := rank[next.fitness] - rank[from.fitness]; c > 1 || c < -1 {
