@@ -88,20 +88,22 @@ func (t *tableSetter) scale() float64 { return t.size / t.b.th.Sizes.Table }
 // shrink makes the text smaller, in steps of a quarter point, until the table fits
 // the frame. It is false, and the size as before, if it never does.
 func (t *tableSetter) shrink() bool {
-	need := 0.0
-	for i := range t.columns {
-		need += t.need(i)
+	before, room := t.size, t.b.frame.width()
+	for { // again, as columns of long words do not shrink with the text
+		need := 0.0
+		for i := range t.columns {
+			need += t.need(i)
+		}
+		if need <= room+0.01 || len(t.columns) == 1 {
+			return true
+		}
+		size := min(math.Floor(t.size*room/need*4)/4, t.size-0.25)
+		if size < t.b.th.Sizes.TableMin {
+			t.resize(before)
+			return false
+		}
+		t.resize(size)
 	}
-	room := t.b.frame.width()
-	if need <= room+0.01 || len(t.columns) == 1 {
-		return true
-	}
-	size := math.Floor(t.size*room/need*4) / 4
-	if size < t.b.th.Sizes.TableMin {
-		return false
-	}
-	t.resize(size)
-	return true
 }
 
 // resize measures everything anew in another size.
@@ -178,9 +180,10 @@ func (t *tableSetter) greedy(room float64) []columnGroup {
 func (t *tableSetter) group(lead, from, to int, full bool) columnGroup {
 	g := columnGroup{lead: lead, from: from, to: to}
 	var least, want []float64
+	broken := longWord * (t.b.o.Paper.Width - 2*t.b.th.Paper.Side) // as need has it, so that a long word breaks and no other column's
 	for i := range t.columns {
 		if i < lead || i >= from && i < to {
-			least, want = append(least, t.columns[i].least), append(want, t.columns[i].want)
+			least, want = append(least, min(t.columns[i].least, broken)), append(want, t.columns[i].want)
 		}
 	}
 	room := t.b.frame.width() - 2*t.pad*float64(len(want))

@@ -63,13 +63,38 @@ func closesHalf(text string) bool {
 	return false
 }
 
-// halfEmpty is the empty right half of a closing mark that ends a word: at the
-// end of a line it is white space (JLREQ and CLREQ, punctuation at line ends).
-func (f *fontState) halfEmpty(w *page.Word) int32 {
-	if len(w.Glyphs) == 0 {
-		return 0
+// opensHalf tells full-width opening marks.
+func opensHalf(text string) bool {
+	switch text {
+	case "（", "「", "『", "【", "《", "〈", "［", "〔", "“", "‘":
+		return true
 	}
-	g := w.Glyphs[len(w.Glyphs)-1]
+	return false
+}
+
+// compress takes away the empty half of a closing mark before another mark, so
+// that two marks stand as close as one and a half (CLREQ, adjacent punctuation).
+func (s *Shaper) compress(t *token) {
+	for _, x := range t.words {
+		w, f := x.word, x.font
+		for i := 0; i+1 < len(w.Glyphs); i++ {
+			next := &w.Glyphs[i+1]
+			if !closesHalf(next.Glyph.Text) && !opensHalf(next.Glyph.Text) || next.Advance < f.font.upem*9/10 {
+				continue
+			}
+			g := &w.Glyphs[i]
+			if half := f.halfEmpty(*g); half > 0 {
+				g.Glyph = f.intern(s, g.Glyph.Parts, g.Glyph.Width-half, g.Glyph.Text)
+				g.Advance -= half
+				w.Advance -= half
+			}
+		}
+	}
+}
+
+// halfEmpty is the empty right half of a closing mark: at the end of a line it is
+// white space (CLREQ, punctuation at line ends).
+func (f *fontState) halfEmpty(g page.Placed) int32 {
 	if g.Advance < f.font.upem*9/10 || !closesHalf(g.Glyph.Text) || len(g.Glyph.Parts) != 1 {
 		return 0
 	}

@@ -43,6 +43,9 @@ const (
 	strandedDemerits = 20000 // a last line shorter than an indent
 )
 
+// indent is the least width of a last line, in ems, if that can be helped.
+const indent = 3
+
 // stage is one attempt: lines may need to stretch by so many times their stretch.
 type stage struct {
 	tolerance float64
@@ -88,6 +91,9 @@ func (f *filler) optimal(i int) (next int, ok bool) {
 	if j-i > maxPlaces {
 		return i, false
 	}
+	if f.fitsWhole(i, j) {
+		return j, true
+	}
 	last := -1
 	with := false
 	for n, st := range f.stages(f.size(&s.places[i])) {
@@ -106,6 +112,18 @@ func (f *filler) optimal(i int) (next int, ok bool) {
 	}
 	f.set(last)
 	return j, true
+}
+
+// fitsWhole tells that places [i,j) are one line.
+func (f *filler) fitsWhole(i, j int) bool {
+	var e extent
+	for k := i; k < j; k++ {
+		e.add(f.s.places[k].t, f.size(&f.s.places[k]))
+		if e.net() > f.limit+slack {
+			return false
+		}
+	}
+	return true
 }
 
 // set makes the lines before a node, but for the last one.
@@ -243,10 +261,15 @@ func (c *collector) within(k, at int, d division, soft bool) {
 // the tolerance, and returns its last node, or -1 if there is no way.
 func (f *filler) search(tolerance float64) int {
 	s := f.s
-	s.nodes = append(s.nodes[:0], node{previous: -1, fitness: 1, hyphens: int32(f.hyphened)})
+	s.nodes = append(s.nodes[:0], node{previous: -1, fitness: decent, hyphens: int32(f.hyphened)})
+	classes := 1 // lines that are not justified are all decent
+	if f.p.Justify {
+		classes = 4
+	}
+	var room [4]node
+	best := room[:classes]
 	first := 0 // nodes before it are too far back for any line
 	for m := 1; m < len(s.marks); m++ {
-		var best [4]node
 		for c := range best {
 			best[c].demerits = math.Inf(1)
 		}
@@ -272,7 +295,7 @@ func (f *filler) search(tolerance float64) int {
 				}
 				break // what begins later is shorter still
 			}
-			f.consider(&best, n, m, ratio, width)
+			f.consider(best, n, m, ratio, width)
 		}
 		for c := range best {
 			if best[c].demerits < math.Inf(1) {
@@ -344,7 +367,7 @@ func (f *filler) ratio(from *node, m int, width, limit float64) (ratio float64, 
 }
 
 // consider enters a line from node n to mark m if it is the best of its fitness.
-func (f *filler) consider(best *[4]node, n, m int, ratio, width float64) {
+func (f *filler) consider(best []node, n, m int, ratio, width float64) {
 	s := f.s
 	from, to := &s.nodes[n], &s.marks[m]
 	if to.hyphen && from.hyphens >= maxHyphens {
@@ -356,7 +379,10 @@ func (f *filler) consider(best *[4]node, n, m int, ratio, width float64) {
 		badness += hyphenPenalty
 	}
 	d := (1 + badness) * (1 + badness)
-	next := node{mark: int32(m), previous: int32(n), lines: from.lines + 1, fitness: fitnessOf(ratio)}
+	next := node{mark: int32(m), previous: int32(n), lines: from.lines + 1, fitness: decent}
+	if f.p.Justify {
+		next.fitness = fitnessOf(ratio)
+	}
 	if to.hyphen {
 		next.hyphens = from.hyphens + 1
 		if from.hyphens > 0 {
@@ -367,10 +393,10 @@ func (f *filler) consider(best *[4]node, n, m int, ratio, width float64) {
 		if s.marks[from.mark].hyphen {
 			d += finalDemerits
 		}
-		if from.lines > 0 && width < 2*f.size(&s.places[s.marks[1].k]) {
+		if from.lines > 0 && width < indent*f.size(&s.places[s.marks[1].k]) {
 			d += strandedDemerits
 		}
-	} else if c := next.fitness - from.fitness; c > 1 || c < -1 {
+	} else if c := rank[next.fitness] - rank[from.fitness]; c > 1 || c < -1 {
 		d += fitnessDemerits
 	}
 	next.demerits = from.demerits + d
@@ -379,15 +405,26 @@ func (f *filler) consider(best *[4]node, n, m int, ratio, width float64) {
 	}
 }
 
-// fitnessOf sorts lines into tight, decent, loose and very loose ones.
+// Fitness is how far a line's spaces are from their own width. Tight and loose
+// are neighbours of decent, whose place in the order is apart from its number.
+const (
+	decent = iota
+	tight
+	loose
+	veryLoose
+)
+
 func fitnessOf(ratio float64) int8 {
 	switch {
 	case ratio < -0.5:
-		return 0
+		return tight
 	case ratio <= 0.5:
-		return 1
+		return decent
 	case ratio <= 1:
-		return 2
+		return loose
 	}
-	return 3
+	return veryLoose
 }
+
+// rank is the order of fitness, from tight to very loose.
+var rank = [4]int8{decent: 1, tight: 0, loose: 2, veryLoose: 3}

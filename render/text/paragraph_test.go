@@ -162,6 +162,7 @@ func TestChineseOfSquares(t *testing.T) {
 	}{
 		{"a quarter of an em beside letters and digits", "中2023年a文", 200, false, "中2023年a文", []float64{90}},
 		{"none beside a space or a mark", "中 20。a", 200, false, "中 20。a", []float64{55}},
+		{"two marks stand as close as one and a half", "中。”中：“文", 200, false, "中。”中：“文", []float64{60}},
 		{"none at the end of a line", "中文20", 20, false, "中文|20", []float64{20, 20}},
 		{"the empty half of a stop hangs", "中文字。中", 35, false, "中文字。|中", []float64{35, 10}},
 		{"no closing or iteration mark begins a line", "中文字」々中", 30, false, "中文|字」々|中", []float64{20, 30, 10}},

@@ -218,7 +218,7 @@ func (p *Paragraph) key(pl *place) styleKey {
 	st := p.Spans[pl.span].Style
 	return styleKey{
 		family: st.Family, lang: st.Lang, bold: st.Bold, italic: st.Italic, tabular: st.Tabular,
-		rtlBase: p.RTL, rtl: pl.level&1 == 1,
+		rtlBase: p.RTL, rtl: pl.level&1 == 1, compressed: p.Autospace,
 	}
 }
 

@@ -101,8 +101,8 @@ func (s *Shaper) word(t *token, f *fontState, rtl bool, clean string, from, to, 
 		s.placeCluster(w, f, c, rtl, clean, width, pen)
 	}
 	w.Trail = trailing(w, rtl)
-	if w.Trail == 0 && !rtl {
-		w.Trail = f.halfEmpty(w)
+	if n := len(w.Glyphs); w.Trail == 0 && !rtl && n > 0 {
+		w.Trail = f.halfEmpty(w.Glyphs[n-1])
 	}
 	return w
 }

@@ -55,7 +55,8 @@ type Paragraph struct {
 	// can be, instead of filling one line after the other.
 	Optimal bool
 	// Autospace sets a quarter of an em between ideographs and the letters and
-	// digits of other scripts. The text does not get a space.
+	// digits of other scripts, and full-width marks closer to each other. The text
+	// does not get a space.
 	Autospace bool
 	// Balance makes the lines nearly equal in length, without more of them: for headlines.
 	Balance bool

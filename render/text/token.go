@@ -19,6 +19,8 @@ type styleKey struct {
 	rtlBase, rtl bool
 	// hyphened tokens end at a soft hyphen where the line breaks.
 	hyphened bool
+	// compressed tokens have less room between punctuation marks, see compress.
+	compressed bool
 	// spaced tokens end beside an ideograph, see widen.
 	spaced bool
 	// before and after are neighbours to which cursive letters join.
@@ -95,6 +97,9 @@ func (s *Shaper) newToken(k styleKey, txt string) *token {
 		s.chooseScripts(k)
 		s.chooseFonts(k)
 		s.shapeToken(t, k, clean, len(txt))
+	}
+	if k.compressed && !k.rtl {
+		s.compress(t)
 	}
 	if k.spaced && len(t.words) > 0 {
 		s.widen(t)
