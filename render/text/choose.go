@@ -9,6 +9,7 @@ import (
 // order is the families for a script, best first: the named one if it covers the
 // script, then those of its role that do, then text families that do, the named
 // one, the fallbacks, and at last all others, which may happen to have a glyph.
+// Families with serifs stand beside each other, and so do those without.
 func (l *Library) order(named string, script scriptPair) []*family {
 	own := l.byFolder[named]
 	if own == nil {
@@ -23,7 +24,9 @@ func (l *Library) order(named string, script scriptPair) []*family {
 			}
 		}
 		slices.SortStableFunc(out[at:], func(a, b *family) int {
-			return cmp.Or(-cmp.Compare(a.preference(script), b.preference(script)), strings.Compare(a.folder, b.folder))
+			x, y := a.preference(script), b.preference(script)
+			return cmp.Or(-cmp.Compare(x/variantPreference, y/variantPreference), kin(a, own)-kin(b, own),
+				-cmp.Compare(x, y), strings.Compare(a.folder, b.folder))
 		})
 	}
 	add(func(f *family) bool { return f == own && f.preference(script) > 0 })
@@ -36,14 +39,29 @@ func (l *Library) order(named string, script scriptPair) []*family {
 	return out
 }
 
-// first is the family that stands in for an unknown name.
+// kin is 0 for a family that has serifs, or none, as another does; otherwise 1.
+func kin(f, other *family) int {
+	if f.Serif == other.Serif {
+		return 0
+	}
+	return 1
+}
+
+// variantPreference is what a family gains by covering a language's own form of a script.
+const variantPreference = 1000
+
+// first is the family that stands in for an unknown name: one for Latin text if there is one.
 func (l *Library) first() *family {
+	found := l.families[0]
 	for _, f := range l.families {
-		if f.Role == roleText {
+		if f.Role == roleText && f.Scripts["Latn"] > 0 {
 			return f
 		}
+		if f.Role == roleText && found.Role != roleText {
+			found = f
+		}
 	}
-	return l.families[0]
+	return found
 }
 
 // preference is how well a family suits a script; 0 if it does not cover it.
@@ -54,7 +72,7 @@ func (f *family) preference(s scriptPair) int {
 		return max(1, f.Preference)
 	}
 	if p := f.Scripts[s.variant]; p > 0 {
-		return 1000 + p
+		return variantPreference + p
 	}
 	return f.Scripts[s.script]
 }
