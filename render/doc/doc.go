@@ -42,6 +42,8 @@ func (d Direction) String() string { return [...]string{"", "ltr", "rtl"}[d] }
 // Meta is the front matter, typed and checked.
 type Meta struct {
 	ID, Symbol string
+	// ShortTitle stands for the title in running heads.
+	ShortTitle string
 	// Kind names a file in templates/kinds.
 	Kind string
 	// Lang is a canonical BCP 47 tag; never empty after the front end.
@@ -105,7 +107,18 @@ type Translation struct {
 	// By is "human", "machine" or empty.
 	By       string
 	Reviewed bool
+	Standing Standing
 }
+
+// Standing says whether a translation is as good as the original.
+type Standing string
+
+// The standings; unsaid leaves it to the kind of document.
+const (
+	StandingUnsaid     Standing = ""
+	StandingOfficial   Standing = "official"
+	StandingUnofficial Standing = "unofficial"
+)
 
 // Speaker is somebody whose words are quoted.
 type Speaker struct{ ID, Name, Title string }
@@ -125,10 +138,17 @@ type Front struct {
 	Dateline, DatelineISO string
 	// Bands are notices above the headline: embargo, draft, machine translation.
 	Bands []Band
-	// RunningHead heads every page but the first.
-	RunningHead string
-	// PageOf is "Page {page} of {pages}" in the language; Digits are its ten digits.
-	PageOf string
+	// Notice repeats, on every later page, what nobody may overlook there.
+	Notice string
+	// Cover puts the front on a page of its own. FrontPages are the numbers of the
+	// pages before the text then: i, ii.
+	Cover      bool
+	FrontPages []string
+	// Contents is the table of contents; nil for none.
+	Contents *Contents
+	// Head runs above every page but the first, Foot below every page.
+	Head, Foot Furniture
+	// Digits are the ten digits of the language.
 	Digits []rune
 	// Headings is the outline, in order.
 	Headings []*Heading

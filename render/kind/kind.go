@@ -1,9 +1,10 @@
-// Package kind owns document kinds: what metadata a statement or a release
-// must carry and how it is labelled. Kinds are files in templates/kinds; the
-// package reads them and must never know a kind by name.
+// Package kind owns document kinds: what metadata a statement or a report must
+// carry, how it is labelled, numbered and furnished. Kinds are files in
+// templates/kinds; the package reads them and must never know a kind by name.
 package kind
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -13,45 +14,112 @@ import (
 	"communique/render/source"
 )
 
-// Kind is one kind of document.
+// Kind is one kind of document. templates/README.md explains the keys.
 type Kind struct {
 	// Name is the file's name without its ending.
 	Name string `toml:"-"`
+	// Default marks the one kind of documents that name none.
+	Default bool `toml:"default"`
 	// Label is the message key of the label above the headline; empty for none.
 	Label string `toml:"label"`
 	// Required lists front matter keys that a document must carry besides title.
 	Required []string `toml:"required"`
 	// Schema is the schema.org type of the web page.
 	Schema string `toml:"schema"`
+	// Cover puts the front on a page of its own.
+	Cover bool `toml:"cover"`
+	// UnofficialTranslations marks every translation that does not say otherwise.
+	UnofficialTranslations bool `toml:"unofficial_translations"`
+	// EndMark is the message key of the line after the text; empty for none.
+	EndMark   string    `toml:"end_mark"`
+	Contents  Contents  `toml:"contents"`
+	Numbering Numbering `toml:"numbering"`
+	// Head runs above every page but the first, Foot below every page.
+	Head Furniture `toml:"head"`
+	Foot Furniture `toml:"foot"`
 }
 
-// Default is the kind of a document that names none.
-const Default = "statement"
+// Contents says when a document has a table of contents, and how deep it goes.
+type Contents struct {
+	// From is the number of headings that make contents worth their room; 0 for never.
+	From int `toml:"from"`
+	// Level is the deepest level of headings listed, 2 to 6.
+	Level int `toml:"level"`
+}
+
+// Numbering says what is counted.
+type Numbering struct {
+	// Headings numbers them 1, 1.1, 1.1.1.
+	Headings   bool  `toml:"headings"`
+	Paragraphs Count `toml:"paragraphs"`
+}
+
+// Count is the stretch through which paragraphs are numbered.
+type Count string
+
+// The counts: through the whole text, or from 1 below each heading of level 2.
+const (
+	CountNone     Count = ""
+	CountDocument Count = "document"
+	CountSection  Count = "section"
+)
+
+// Furniture is a running line: what stands at its start and at its end.
+type Furniture struct {
+	Start Item `toml:"start"`
+	End   Item `toml:"end"`
+}
+
+// Item is a piece of a running line; empty for nothing.
+type Item string
+
+// The items of running lines.
+const (
+	ItemNone   Item = ""
+	ItemTitle  Item = "title"
+	ItemSymbol Item = "symbol"
+	ItemIssuer Item = "issuer"
+	ItemDate   Item = "date"
+	ItemPageOf Item = "page-of"
+)
 
 // Set is the kinds of a templates folder.
 type Set struct {
 	byName map[string]*Kind
 	names  []string
+	first  *Kind
 }
 
-// Load reads kinds/*.toml in the templates folder. An error names file and line.
+// Load reads kinds/*.toml in the templates folder. The error joins everything
+// that is wrong, each with file, line and column.
 func Load(templates fs.FS) (*Set, error) {
 	files, err := fs.Glob(templates, "kinds/*.toml")
 	if err != nil {
 		return nil, err
 	}
 	s := &Set{byName: map[string]*Kind{}}
-	for _, f := range files {
-		k := &Kind{Name: strings.TrimSuffix(path.Base(f), ".toml")}
-		if err := source.TOML(templates, f, k); err != nil {
-			return nil, err
+	var wrong []error
+	for _, f := range files { // sorted by Glob
+		k, err := load(templates, f)
+		if err != nil {
+			wrong = append(wrong, err)
+			continue
 		}
 		s.byName[k.Name] = k
 		s.names = append(s.names, k.Name)
+		switch {
+		case k.Default && s.first != nil:
+			wrong = append(wrong, fmt.Errorf("%s: default = true, which kinds/%s.toml says too: one kind is the default", f, s.first.Name))
+		case k.Default:
+			s.first = k
+		}
 	}
 	slices.Sort(s.names)
-	if s.byName[Default] == nil {
-		return nil, fmt.Errorf("kinds: there is no file %s.toml", Default)
+	if len(wrong) == 0 && s.first == nil {
+		wrong = append(wrong, errors.New("kinds: no file says default = true: the kind of documents that name none"))
+	}
+	if err := errors.Join(wrong...); err != nil {
+		return nil, err
 	}
 	return s, nil
 }
@@ -59,7 +127,7 @@ func Load(templates fs.FS) (*Set, error) {
 // Get finds a kind; the empty name is the default.
 func (s *Set) Get(name string) (*Kind, bool) {
 	if name == "" {
-		name = Default
+		return s.first, true
 	}
 	k, ok := s.byName[name]
 	return k, ok
@@ -67,3 +135,12 @@ func (s *Set) Get(name string) (*Kind, bool) {
 
 // Names lists the kinds.
 func (s *Set) Names() []string { return s.names }
+
+func load(templates fs.FS, file string) (*Kind, error) {
+	k := &Kind{Name: strings.TrimSuffix(path.Base(file), ".toml"), Contents: Contents{Level: 3}}
+	places, err := source.Decode(templates, file, k)
+	if places == nil {
+		return nil, err
+	}
+	return k, errors.Join(append([]error{err}, k.check(places)...)...)
+}

@@ -9,7 +9,7 @@ import (
 
 // knownKeys are the keys of the front matter, in the order of the documentation.
 var knownKeys = []string{
-	"title", "lang", "dir", "kind", "id", "symbol", "summary", "issuer", "place", "date", "embargo", "status",
+	"title", "short_title", "lang", "dir", "kind", "id", "symbol", "summary", "issuer", "place", "date", "embargo", "status",
 	"contacts", "keywords", "canonical", "original", "translation_of", "translation", "speakers", "extra",
 }
 

@@ -45,6 +45,8 @@ func (f *front) key(key string, n *source.Node) {
 		f.kind(n)
 	case "id":
 		m.ID = f.text(n, key, "kp-2023-plenary")
+	case "short_title":
+		m.ShortTitle = f.text(n, key, "Rules for rough diamonds")
 	case "symbol":
 		m.Symbol = f.text(n, key, "FCDO/2023/118")
 	case "issuer":
@@ -186,11 +188,17 @@ func (f *front) email(n *source.Node, path string) string {
 
 func (f *front) translation(n *source.Node) {
 	m := &f.meta.Translation
-	f.record(n, "translation", "translation: {by: machine, reviewed: false}", []string{"by", "reviewed"}, func(key string, n *source.Node, path string) {
-		if key == "by" {
+	f.record(n, "translation", "translation: {by: machine, reviewed: false}", []string{"by", "reviewed", "official"}, func(key string, n *source.Node, path string) {
+		switch key {
+		case "by":
 			m.By = f.oneOf(n, path, "human", "machine")
-		} else {
+		case "reviewed":
 			m.Reviewed = f.boolean(n, path)
+		case "official":
+			m.Standing = doc.StandingUnofficial
+			if f.boolean(n, path) {
+				m.Standing = doc.StandingOfficial
+			}
 		}
 	})
 }

@@ -11,13 +11,11 @@ import (
 func (r *resolver) front() {
 	m := &r.d.Meta
 	f := &doc.Front{
-		Letterhead:  m.Issuer.Name,
-		Unit:        m.Issuer.Unit,
-		Symbol:      m.Symbol,
-		RunningHead: doc.PlainText(r.d.Title),
-		PageOf:      r.word("page-of", map[string]any{"Page": "{page}", "Pages": "{pages}"}),
-		Digits:      r.loc.Digits(),
-		Words:       map[string]string{},
+		Letterhead: m.Issuer.Name,
+		Unit:       m.Issuer.Unit,
+		Symbol:     m.Symbol,
+		Digits:     r.loc.Digits(),
+		Words:      map[string]string{},
 	}
 	if r.kind.Label != "" {
 		f.Label = r.word(r.kind.Label, nil)
@@ -31,6 +29,7 @@ func (r *resolver) front() {
 		f.Logo = &doc.Image{Source: m.Issuer.Logo, Alt: m.Issuer.Name, Pos: r.position("issuer.logo"), Path: "issuer.logo"}
 	}
 	r.bands(f)
+	r.furniture(f)
 }
 
 // dateline joins place and date in the language's long form.
@@ -67,13 +66,28 @@ func (r *resolver) bands(f *doc.Front) {
 		add(doc.BandWithdrawn, r.word("band-withdrawn", nil))
 	case doc.StatusNone, doc.StatusFinal:
 	}
-	if m.Translation.By == "machine" {
-		key := "band-machine"
-		if m.Translation.Reviewed {
-			key = "band-machine-reviewed"
-		}
-		add(doc.BandTranslation, r.word(key, nil))
+	switch {
+	case m.Translation.By == "machine" && m.Translation.Reviewed:
+		add(doc.BandTranslation, r.word("band-machine-reviewed", nil))
+	case m.Translation.By == "machine":
+		add(doc.BandTranslation, r.word("band-machine", nil))
+	case r.unofficial():
+		add(doc.BandTranslation, r.word("band-unofficial", nil))
 	}
+}
+
+// unofficial reports a translation that is not as good as the original: one
+// that says so, or says nothing and is of a kind of which translations never are.
+func (r *resolver) unofficial() bool {
+	t := &r.d.Meta.Translation
+	switch t.Standing {
+	case doc.StandingOfficial:
+		return false
+	case doc.StandingUnofficial:
+		return true
+	case doc.StandingUnsaid:
+	}
+	return r.kind.UnofficialTranslations && *t != doc.Translation{} && !r.d.Meta.Original
 }
 
 // embargo names the instant in the zone that the source gives, or in the offset it was written with.

@@ -58,6 +58,8 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 	r.attributions()
 	r.divisions()
 	r.callouts()
+	r.numberParagraphs()
+	r.endMark()
 	r.contacts()
 	r.lists()
 	r.numberedParts()
@@ -65,6 +67,11 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 	r.front()
 	r.headings()
 	r.tableHeaders()
+	r.numberHeadings()
+	r.contents()
+	if r.kind.Cover {
+		r.d.Front.Cover, r.d.Front.FrontPages = true, r.frontPages()
+	}
 	r.links()
 }
 

@@ -18,7 +18,7 @@ func SameWork(a, b *doc.Document) bool {
 		return false
 	}
 	if a.Meta.ID != "" || b.Meta.ID != "" {
-		return a.Meta.ID == b.Meta.ID || linked(a, b) || linked(b, a)
+		return a.Meta.ID == b.Meta.ID || names(a, b) || names(b, a)
 	}
 	x, okX := slug(a)
 	y, okY := slug(b)
@@ -102,8 +102,8 @@ func Original(work []*doc.Document) *doc.Document {
 	return nil
 }
 
-// linked reports that a names b as its original.
-func linked(a, b *doc.Document) bool { return b.Meta.ID != "" && a.Meta.Translation.Of == b.Meta.ID }
+// names reports that a names b as its original.
+func names(a, b *doc.Document) bool { return b.Meta.ID != "" && a.Meta.Translation.Of == b.Meta.ID }
 
 // slug is the file's path without ".lang.md"; false when the name has no language.
 func slug(d *doc.Document) (string, bool) {

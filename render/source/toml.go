@@ -50,6 +50,9 @@ type Places struct {
 	at     map[string]diag.Pos
 }
 
+// Has reports whether the file gives a key.
+func (p *Places) Has(path string) bool { return p.Pos(path).Line > 0 }
+
 // Pos is the place of a key; of one that the file lacks the file alone.
 func (p *Places) Pos(path string) diag.Pos {
 	if p.at == nil {
