@@ -84,6 +84,8 @@ func (b *body) block(n doc.Block) {
 		b.callout(n)
 	case *doc.DefinitionList:
 		b.definitionList(n)
+	case *doc.EndMark:
+		b.endMark(n)
 	default:
 		b.fail(fmt.Errorf("no way to write the block %T", n))
 	}

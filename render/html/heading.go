@@ -9,6 +9,7 @@ func (b *body) heading(n *doc.Heading) {
 	tag := headings[min(max(n.Level, 2), 6)-2]
 	b.open(tag, &n.Attr)
 	b.raw(">")
+	b.number(n.Number)
 	b.inlines(n.Content)
 	b.raw("</", tag, ">")
 	if anchor(n.ID) {

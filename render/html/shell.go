@@ -15,6 +15,7 @@ type slots struct {
 	Skip, Main                                      string
 	Issuer, Unit, Symbol, Languages                 string
 	Bands, Label, Headline, Summary, Dateline, Body string
+	Contents                                        string
 	Formats, Address                                string
 	Extra                                           map[string]any
 }
@@ -39,7 +40,7 @@ func compile(t *theme.Theme) (*shell, error) {
 	s := &shell{page: page, policy: policy(css), style: "<style>" + css + "</style>"}
 	// a wrong slot name shows only when the template runs past it: run it with nothing, and with everything
 	for _, x := range []string{"", "x"} {
-		probe := slots{x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, nil}
+		probe := slots{x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, nil}
 		if _, err := s.execute(&probe); err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
 		}
@@ -74,7 +75,7 @@ func (b *body) slots() *slots {
 		{&s.Issuer, b.issuer}, {&s.Unit, func() { b.line("unit", f.Unit) }}, {&s.Symbol, b.symbol},
 		{&s.Languages, b.languages}, {&s.Bands, b.bands}, {&s.Label, func() { b.line("label", f.Label) }},
 		{&s.Headline, b.headlineElement}, {&s.Summary, b.summary}, {&s.Dateline, b.dateline},
-		{&s.Body, func() { b.blocks(d.Blocks) }}, {&s.Formats, b.formats}, {&s.Address, b.printed},
+		{&s.Contents, b.contents}, {&s.Body, func() { b.blocks(d.Blocks) }}, {&s.Formats, b.formats}, {&s.Address, b.printed},
 	}
 	var ends [len(parts)]int
 	for i, p := range parts {

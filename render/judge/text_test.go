@@ -126,7 +126,7 @@ func (w *words) bare(pages []string) []string {
 
 // running is the running head as it stands on a page: cut with an ellipsis if long.
 func (w *words) running(page string) string {
-	head := w.doc.Front.RunningHead
+	head := w.doc.Front.Head.Start
 	for n := len([]rune(head)); n > 20; n-- {
 		s := string([]rune(head)[:n])
 		if n < len([]rune(head)) {

@@ -183,5 +183,5 @@ func (w *words) foot(n, of int) string {
 		}
 		return s
 	}
-	return strings.NewReplacer("{page}", digits(n), "{pages}", digits(of)).Replace(w.doc.Front.PageOf)
+	return strings.NewReplacer("{page}", digits(n), "{pages}", digits(of)).Replace(w.doc.Front.Foot.End)
 }

@@ -11,6 +11,8 @@ type box struct {
 	space, height float64
 	// keep forbids a page break between this box and the next.
 	keep bool
+	// turn begins a new page.
+	turn bool
 	// item paints the box; nil for mere room.
 	item item
 	// decos are the panels and bars around the box, outermost first.
@@ -56,8 +58,8 @@ type line struct {
 
 // add appends a box and takes the room asked for above it.
 func (b *builder) add(x box) {
-	x.space = b.gap
-	b.gap = 0
+	x.space, x.turn = b.gap, b.turn
+	b.gap, b.turn = 0, false
 	x.decos, x.turned = b.decos, b.turned
 	b.boxes = append(b.boxes, x)
 }

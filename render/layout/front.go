@@ -8,37 +8,54 @@ import (
 
 // front sets what stands above the text on the first page.
 func (b *builder) front() {
-	f, c := b.d.Front, &b.th.Light
+	f := b.d.Front
 	symbol := f.Symbol
-	full := b.fullFrame()
 	if f.Letterhead != "" {
-		b.within(b.root, full, func() { b.letterhead(f, symbol) })
+		b.within(b.root, b.fullFrame(), func() { b.letterhead(f, symbol) })
 		symbol = ""
 	}
-	for _, band := range f.Bands {
-		b.band(band)
-	}
-	if len(f.Bands) > 0 {
-		b.space(b.th.Space.Paragraph * 2)
-	}
-	if f.Label != "" || symbol != "" {
-		st := style{size: b.th.Sizes.Label, leading: b.th.Sizes.Leading, bold: true, color: page.Color(c.Muted), setting: headline}
-		b.within(b.root, full, func() { b.pair(f.Label, symbol, st, st) })
-		b.space(b.th.Space.TightItem * 2)
-	}
-	b.within(b.root, full, b.title)
-	if len(b.d.Summary) > 0 {
-		st := style{size: b.th.Sizes.Summary, leading: b.th.Sizes.Leading, color: page.Color(c.Ink)}
-		b.space(b.th.Space.Paragraph * 1.2)
-		b.set(b.lines(b.flatten(b.d.Summary, st), st, b.root.New(page.TypeP)), false)
-	}
+	b.bands()
+	b.label(f.Label, symbol)
+	b.within(b.root, b.fullFrame(), func() { b.title(b.th.Sizes.Title) })
+	b.summary()
 	if f.Dateline != "" {
 		st := b.body()
-		st.color = page.Color(c.Muted)
+		st.color = page.Color(b.th.Light.Muted)
 		b.space(b.th.Space.Paragraph * 1.2)
 		b.set(b.lines(b.plain(f.Dateline, st), st, b.root.New(page.TypeP)), true)
 	}
 	b.space(b.th.Space.Paragraph * 1.6)
+}
+
+// bands sets the notices that no reader may overlook.
+func (b *builder) bands() {
+	for _, band := range b.d.Front.Bands {
+		b.band(band)
+	}
+	if len(b.d.Front.Bands) > 0 {
+		b.space(b.th.Space.Paragraph * 2)
+	}
+}
+
+// label sets the kind of document, and the symbol where there is no letterhead for it.
+func (b *builder) label(kind, symbol string) {
+	if kind == "" && symbol == "" {
+		return
+	}
+	st := style{size: b.th.Sizes.Label, leading: b.th.Sizes.Leading, bold: true, color: page.Color(b.th.Light.Muted), setting: headline}
+	b.within(b.root, b.fullFrame(), func() { b.pair(kind, symbol, st, st) })
+	b.space(b.th.Space.TightItem * 2)
+}
+
+func (b *builder) summary() {
+	if len(b.d.Summary) == 0 {
+		return
+	}
+	st := style{size: b.th.Sizes.Summary, leading: b.th.Sizes.Leading, color: page.Color(b.th.Light.Ink)}
+	b.space(b.th.Space.Paragraph * 1.2)
+	ls := b.lines(b.flatten(b.d.Summary, st), st, b.root.New(page.TypeP))
+	b.limitSummary(len(ls))
+	b.set(ls, false)
 }
 
 // letterhead is the issuer's name over a rule, the symbol at the far side.
@@ -112,14 +129,16 @@ func (b *builder) band(n doc.Band) {
 	b.space(b.th.Space.Paragraph)
 }
 
-func (b *builder) title() {
+func (b *builder) title(size float64) {
 	if len(b.d.Title) == 0 {
 		return
 	}
-	st := style{size: b.th.Sizes.Title, leading: b.th.Sizes.TightLeading, bold: true, color: page.Color(b.th.Light.Ink), setting: headline}
+	st := style{size: size, leading: b.th.Sizes.TightLeading, bold: true, color: page.Color(b.th.Light.Ink), setting: headline}
 	e := b.root.New(page.TypeH1)
 	from := len(b.boxes)
-	b.set(b.lines(b.flatten(b.d.Title, st), st, e), true)
+	ls := b.lines(b.flatten(b.d.Title, st), st, e)
+	b.limitTitle(len(ls))
+	b.set(ls, true)
 	if from < len(b.boxes) {
 		b.boxes[from].mark = &bookmark{doc.PlainText(b.d.Title), 0}
 	}

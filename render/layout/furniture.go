@@ -20,11 +20,15 @@ func (b *builder) info() page.Info {
 }
 
 // furniture paints running heads and feet, when the number of pages is known.
+// A cover has none, and the first page no head.
 func (b *builder) furniture(out *page.Document) {
 	b.rtl, b.lang = b.d.Meta.Dir == doc.RightToLeft, b.d.Meta.Lang
 	st := style{size: b.th.Sizes.Furn, leading: b.th.Sizes.Leading, color: page.Color(b.th.Light.Muted)}
 	var sets [2]*furniture // upright, turned
 	for i, pg := range out.Pages {
+		if i == 0 && b.d.Front.Cover {
+			continue
+		}
 		b.turned = pg.Width != b.o.Paper.Width
 		b.frame = b.fullFrame()
 		which := &sets[0]
@@ -32,7 +36,7 @@ func (b *builder) furniture(out *page.Document) {
 			which = &sets[1]
 		}
 		if *which == nil {
-			*which = b.furnitureOf(st)
+			*which = b.furnitureOf(st, len(out.Pages))
 		}
 		b.furnish(&painter{b: b, page: pg, index: i, artifact: true}, *which, st, len(out.Pages))
 	}
@@ -41,34 +45,93 @@ func (b *builder) furniture(out *page.Document) {
 
 // furniture is what stands on all pages of one orientation.
 type furniture struct {
-	head   []*line
-	symbol *line
+	head, foot *running
+	notice     []*line
 }
 
-func (b *builder) furnitureOf(st style) *furniture {
-	f := &furniture{head: b.clipped(b.d.Front.RunningHead, st)}
-	if b.d.Front.Symbol != "" {
-		f.symbol = b.fit(b.d.Front.Symbol, st, b.frame.width()/2, alignStart)
+func (b *builder) furnitureOf(st style, pages int) *furniture {
+	f := b.d.Front
+	set := &furniture{head: b.running(f.Head, st, pages > 1 && !b.turned), foot: b.running(f.Foot, st, false)}
+	if pages > 1 && f.Notice != "" {
+		loud := st
+		loud.bold, loud.color = true, page.Color(b.th.Light.Ink)
+		set.notice, _ = b.clipped(f.Notice, loud, b.frame.width(), alignStart)
 	}
-	return f
+	return set
 }
 
 // furnish paints the head and the foot of one page.
 func (b *builder) furnish(p *painter, f *furniture, st style, pages int) {
-	if p.index > 0 && f.head != nil {
-		for _, l := range f.head {
-			b.paintFurniture(p, l, b.th.Paper.Head, page.Header)
+	if p.index > 0 {
+		if b.paintRunning(p, f.head, b.th.Paper.Head, pages, page.Header) {
+			y := b.th.Paper.Head + st.size*0.8
+			p.over(&page.Rect{X: b.frame.left, Y: y, Width: b.frame.width(), Height: b.th.Rules.Thin, Color: page.Color(b.th.Light.Rule)})
 		}
-		y := b.th.Paper.Head + st.size*0.8
-		p.over(&page.Rect{X: b.frame.left, Y: y, Width: b.frame.width(), Height: b.th.Rules.Thin, Color: page.Color(b.th.Light.Rule)})
+		for _, l := range f.notice {
+			b.paintFurniture(p, l, b.th.Paper.Head-st.size*st.leading, page.Header)
+		}
 	}
-	foot := p.page.Height - b.th.Paper.Foot
-	if f.symbol != nil {
-		b.paintFurniture(p, f.symbol, foot, page.Footer)
-	}
-	n := b.fit(b.pageOf(p.index+1, pages), st, b.frame.width()/2, alignEnd)
-	b.paintFurniture(p, n, foot, page.Footer)
+	b.paintRunning(p, f.foot, p.page.Height-b.th.Paper.Foot, pages, page.Footer)
 	p.endPage()
+}
+
+// running is a running line: words that are the same on every page set once,
+// those with page numbers kept for each.
+type running struct {
+	start, end [2]*line // the words and, if they are cut, the ellipsis
+	// pattern and at are the words with page numbers, and the side where they stand.
+	pattern string
+	at      align
+	style   style
+}
+
+// running sets the words of a running line. Those at its end keep their place;
+// those at its start are cut to what is left.
+func (b *builder) running(f doc.Furniture, st style, warn bool) *running {
+	r := &running{style: st}
+	room := b.frame.width()
+	half := room / 2
+	if numbered(f.End) {
+		r.pattern, r.at = f.End, alignEnd
+		room = half
+	} else if f.End != "" {
+		ls, _ := b.clipped(f.End, st, half, alignEnd)
+		copy(r.end[:], ls)
+		for _, l := range ls {
+			room -= l.text.Width
+		}
+		room -= 2 * st.size
+	}
+	switch {
+	case numbered(f.Start):
+		r.pattern, r.at = f.Start, alignStart
+	case f.Start != "":
+		ls, cut := b.clipped(f.Start, st, room, alignStart)
+		copy(r.start[:], ls)
+		if cut && warn {
+			b.headCut(f.Start)
+		}
+	}
+	return r
+}
+
+// numbered reports words that differ from page to page.
+func numbered(words string) bool { return strings.Contains(words, "{page}") }
+
+// paintRunning paints a running line and reports whether it has any words.
+func (b *builder) paintRunning(p *painter, r *running, base float64, pages int, kind page.Artifact) bool {
+	any := false
+	for _, l := range [...]*line{r.start[0], r.start[1], r.end[0], r.end[1]} {
+		if l != nil {
+			b.paintFurniture(p, l, base, kind)
+			any = true
+		}
+	}
+	if r.pattern != "" {
+		b.paintFurniture(p, b.fit(b.pageOf(r.pattern, p.index, pages), r.style, b.frame.width()/2, r.at), base, kind)
+		any = true
+	}
+	return any
 }
 
 // paintFurniture paints a line outside the structure on a baseline.
@@ -93,33 +156,33 @@ func (b *builder) fit(s string, st style, width float64, a align) *line {
 	return &line{text: &set[0], x: b.align(set[0].Width, a), inl: in}
 }
 
-// clipped sets the running head; a long one ends in an ellipsis.
-func (b *builder) clipped(s string, st style) []*line {
-	if s == "" {
-		return nil
-	}
+// clipped sets words in one line of a width; long ones end in an ellipsis.
+func (b *builder) clipped(s string, st style, width float64, a align) (ls []*line, cut bool) {
 	const ellipsis = "…"
-	dots := b.fit(ellipsis, st, b.frame.width(), alignStart)
 	_, natural := b.o.Shaper.Measure(b.plain(s, st).spans, b.rtl)
-	if natural <= b.frame.width() {
-		return []*line{b.fit(s, st, b.frame.width()+1, alignStart)}
+	if natural <= width {
+		return []*line{b.fit(s, st, width+1, a)}, false
 	}
-	head := b.fit(s, st, b.frame.width()-dots.text.Width, alignStart)
+	dots := b.fit(ellipsis, st, width, a)
+	words := b.fit(s, st, width-dots.text.Width, a)
+	if (a == alignEnd) != b.rtl { // the left end moves
+		words.x -= dots.text.Width
+	}
 	if b.rtl {
-		dots.x = head.x - dots.text.Width
+		dots.x = words.x - dots.text.Width
 	} else {
-		dots.x = head.x + head.text.Width
+		dots.x = words.x + words.text.Width
 	}
-	return []*line{head, dots}
+	return []*line{words, dots}, true
 }
 
-// pageOf fills the language's "Page X of Y".
-func (b *builder) pageOf(n, of int) string {
-	f := b.d.Front
-	digits := func(n int) string {
-		return strings.Map(func(c rune) rune { return f.Digits[c-'0'] }, strconv.Itoa(n))
+// pageOf fills the language's "Page X of Y". Pages before the text of a document
+// with a cover have their number only.
+func (b *builder) pageOf(pattern string, index, pages int) string {
+	if index < b.bodyPage {
+		return b.pageLabel(index)
 	}
-	return strings.NewReplacer("{page}", digits(n), "{pages}", digits(of)).Replace(f.PageOf)
+	return strings.NewReplacer("{page}", b.pageLabel(index), "{pages}", b.digits(pages-b.bodyPage)).Replace(pattern)
 }
 
 // find is the place of the first block that has a character, for problems.

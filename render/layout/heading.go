@@ -19,10 +19,18 @@ func (b *builder) heading(n *doc.Heading) {
 		above *= 0.75
 	}
 	b.space(above)
+	e := b.open(headingTypes[n.Level-1], &n.Attr)
+	title, frame := doc.PlainText(n.Content), b.frame
+	if n.Number != "" {
+		title = n.Number + " " + title
+		number := b.besideLine(n.Number+" ", st, e)
+		b.labels = append(b.labels, number)
+		frame = b.inset(number.text.Width + st.size*0.7)
+	}
 	from := len(b.boxes)
-	b.set(b.lines(b.flatten(n.Content, st), st, b.open(headingTypes[n.Level-1], &n.Attr)), true)
+	b.within(e, frame, func() { b.set(b.lines(b.flatten(n.Content, st), st, e), true) })
 	if from < len(b.boxes) {
-		b.boxes[from].mark = &bookmark{doc.PlainText(n.Content), n.Level - 1}
+		b.boxes[from].mark = &bookmark{title, n.Level - 1}
 	}
 	b.space(b.th.Space.HeadingAfter)
 }

@@ -65,12 +65,17 @@ type flattener struct {
 
 // flatten prepares inlines for the shaper in a block's style.
 func (b *builder) flatten(in []doc.Inline, st style) *inlines {
-	out := &inlines{spans: make([]text.Span, 0, len(in)), parts: make([]part, 1, 4), rtl: b.rtl}
-	f := &flattener{b: b, out: out, st: &text.Style{
+	f := b.flattener(st, len(in))
+	f.walk(in)
+	return f.out
+}
+
+// flattener begins an empty text in a block's style, with room for some spans.
+func (b *builder) flattener(st style, spans int) *flattener {
+	out := &inlines{spans: make([]text.Span, 0, spans), parts: make([]part, 1, 4), rtl: b.rtl}
+	return &flattener{b: b, out: out, st: &text.Style{
 		Family: b.family(st), Bold: st.bold, Italic: st.italic, Tabular: st.tabular, Size: st.size, Lang: b.lang, Color: st.color,
 	}}
-	f.walk(in)
-	return out
 }
 
 // plain prepares generated words.

@@ -44,7 +44,7 @@ func Layout(ctx context.Context, d *doc.Document, o Options, problems *diag.List
 	}
 	b.elem = b.root
 	b.frame = b.textFrame()
-	b.front()
+	b.opening()
 	b.blocks(d.Blocks)
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -55,6 +55,19 @@ func Layout(ctx context.Context, d *doc.Document, o Options, problems *diag.List
 	}
 	b.reportMissing()
 	return out, nil
+}
+
+// opening sets what stands before the text: on pages of their own after a cover.
+func (b *builder) opening() {
+	if !b.d.Front.Cover {
+		b.front()
+		b.contents()
+		return
+	}
+	b.cover()
+	b.contents()
+	b.gap, b.turn = 0, true
+	b.add(box{keep: true, item: marker{&b.bodyPage}})
 }
 
 // builder turns blocks into boxes.
@@ -87,6 +100,12 @@ type builder struct {
 	numbers float64
 	// painted counts the lines of text on the pages
 	painted int
+	// turn asks for a new page before the next box
+	turn bool
+	// bodyPage is the index of the page on which the text begins
+	bodyPage int
+	// entryLines wait for their page numbers
+	entryLines []*entryLine
 }
 
 // frame is the horizontal room for lines.
@@ -169,6 +188,8 @@ func (b *builder) blocks(in []doc.Block) {
 			b.callout(n)
 		case *doc.DefinitionList:
 			b.definitionList(n)
+		case *doc.EndMark:
+			b.endMark(n)
 		default:
 			b.problems.Add(diag.Problem{Severity: diag.Error, Code: "not-in-pdf", Pos: n.Attributes().Pos,
 				Message: "this construct cannot be set on a page yet", Expected: "a construct that the PDF knows", Fix: "render HTML only"})

@@ -67,7 +67,7 @@ func setWith(t testing.TB, d *doc.Document, th *theme.Theme) (*page.Document, []
 		d.Front = &doc.Front{}
 	}
 	d.Front.Digits = []rune("0123456789")
-	d.Front.PageOf = "{page}/{pages}"
+	d.Front.Foot = doc.Furniture{Start: d.Front.Symbol, End: "{page}/{pages}"}
 	d.Front.Words = map[string]string{"continued": "again"}
 	var l diag.List
 	out, err := Layout(context.Background(), d, Options{Theme: th, Paper: testPaper, Fonts: lib, Shaper: lib.NewShaper(), Producer: "test", Pictures: pictures(d, &l)}, &l)

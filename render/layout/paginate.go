@@ -28,7 +28,7 @@ func (b *builder) paginate() (*page.Document, error) {
 			space = 0
 		}
 		bottom := p.page.Height - b.th.Paper.Bottom
-		if !p.fresh && p.y+space+height > bottom+0.01 {
+		if !p.fresh && (b.boxes[i].turn || p.y+space+height > bottom+0.01) {
 			if len(out.Pages) == maxPages {
 				b.problems.Add(diag.Problem{
 					Severity: diag.Error, Code: "too-many-pages", Pos: diag.Pos{File: b.d.File},
@@ -44,6 +44,8 @@ func (b *builder) paginate() (*page.Document, error) {
 		i += n
 	}
 	p.endPage()
+	b.fillContents(out)
+	out.Labels = b.pageLabels(len(out.Pages))
 	b.furniture(out)
 	return out, nil
 }

@@ -18,6 +18,8 @@ type Document struct {
 	Outline []Bookmark
 	// Anchors tells where the document's anchors stand, for internal links.
 	Anchors map[string]Place
+	// Labels says how pages are numbered; none where they count from 1.
+	Labels []Label
 	// Attachment is the file that the publication was made from, nil for none.
 	Attachment *Attachment
 }
@@ -29,6 +31,15 @@ type Attachment struct {
 	// MediaType is "text/markdown" or another type without parameters.
 	MediaType string
 	Data      []byte
+}
+
+// Label numbers the pages from a page on (ISO 32000-1, 12.4.2): the prefix, and
+// decimal numbers from Start on, none where Start is 0.
+type Label struct {
+	// Page is an index, from 0.
+	Page   int
+	Prefix string
+	Start  int
 }
 
 // Info is the metadata. Empty fields are left out of the file.
@@ -152,11 +163,12 @@ type Rect struct {
 	Color               Color
 }
 
-// Line is a stroked straight line; Dash is the length of dashes and gaps, 0 for a solid one.
+// Line is a stroked straight line. Dash is the length of dashes, 0 for a solid
+// line; Gap that of the gaps between them, 0 for the same.
 type Line struct {
 	X1, Y1, X2, Y2 float64
 	Width          float64
-	Dash           float64
+	Dash, Gap      float64
 	Color          Color
 }
 

@@ -23,9 +23,9 @@ type painter struct {
 	fpdf   *fpdf.Fpdf
 	ops    syntax // operators not yet handed to fpdf
 	height float64
-	row    []lineRun // of direct
-	queue  []piece   // arranged and not yet shown
-	dash   float64   // fpdf's dash pattern, which it keeps from page to page
+	row    []lineRun  // of direct
+	queue  []piece    // arranged and not yet shown
+	dash   [2]float64 // fpdf's dash pattern (dash, gap), which it keeps from page to page
 	state  graphicsState
 	err    error
 }

@@ -195,5 +195,6 @@ func (f *finisher) catalog(number int, e catalogEntries) {
 	if e.attached != 0 {
 		o.raw("/AF[").ref(e.attached).raw("]/Names<</EmbeddedFiles<</Names[").text(f.doc.Attachment.Name).raw(" ").ref(e.attached).raw("]>>>>")
 	}
+	pageLabels(o, f.doc.Labels)
 	o.raw(">>")
 }

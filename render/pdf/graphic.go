@@ -1,6 +1,10 @@
 package pdf
 
-import "communique/render/page"
+import (
+	"cmp"
+
+	"communique/render/page"
+)
 
 // rect paints a filled rectangle.
 func (p *painter) rect(r *page.Rect) {
@@ -18,13 +22,13 @@ func (p *painter) line(l *page.Line) {
 	if p.fpdf.GetLineWidth() != l.Width {
 		p.fpdf.SetLineWidth(l.Width)
 	}
-	if p.dash != l.Dash {
+	if dash := [2]float64{l.Dash, cmp.Or(l.Gap, l.Dash)}; p.dash != dash {
 		var pattern []float64
 		if l.Dash > 0 {
-			pattern = []float64{l.Dash, l.Dash}
+			pattern = dash[:]
 		}
 		p.fpdf.SetDashPattern(pattern, 0)
-		p.dash = l.Dash
+		p.dash = dash
 	}
 	p.fpdf.Line(l.X1, l.Y1, l.X2, l.Y2)
 }

@@ -26,7 +26,7 @@ type fault struct {
 	err error
 }
 
-func (d *decoder) fail(path, format string, args ...any) {
+func (d *decoder) refuse(path, format string, args ...any) {
 	d.wrong = append(d.wrong, fault{d.places.Pos(path), d.places.Errorf(path, format, args...)})
 }
 
@@ -76,7 +76,7 @@ func (d *decoder) text(path string, v any, to encoding.TextUnmarshaler) {
 		return
 	}
 	if err := to.UnmarshalText([]byte(s)); err != nil {
-		d.fail(path, "%s: %w", path, err)
+		d.refuse(path, "%s: %w", path, err)
 	}
 }
 
@@ -108,7 +108,7 @@ func (d *decoder) unknown(path, key string, known []string) {
 	if near := diag.Nearest(key, known); near != "" {
 		hint = "did you mean " + near + "?"
 	}
-	d.fail(path, "unknown key %q: %s", path, hint)
+	d.refuse(path, "unknown key %q: %s", path, hint)
 }
 
 func (d *decoder) entries(path string, v any, to reflect.Value) {
@@ -137,7 +137,7 @@ func (d *decoder) list(path string, v any, to reflect.Value) {
 	case to.Kind() == reflect.Slice:
 		to.Set(reflect.MakeSlice(to.Type(), len(items), len(items)))
 	case len(items) != to.Len():
-		d.fail(path, "%s has %d values: expected %d", path, len(items), to.Len())
+		d.refuse(path, "%s has %d values: expected %d", path, len(items), to.Len())
 		return
 	}
 	for i, item := range items {
@@ -194,5 +194,5 @@ func (d *decoder) mismatch(path string, v any, expected string) {
 	case map[string]any:
 		found = "a table"
 	}
-	d.fail(path, "%s is %s: expected %s", path, found, expected)
+	d.refuse(path, "%s is %s: expected %s", path, found, expected)
 }
