@@ -5,6 +5,7 @@ package render
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -53,10 +54,10 @@ type Renderer struct {
 func New(o Options) (*Renderer, error) {
 	r := &Renderer{producer: strings.TrimSpace("communique " + o.Version), pictures: picture.NewStore(picture.Budget)}
 	var err error
-	if r.themes, err = theme.Load(o.Templates); err != nil {
-		return nil, fmt.Errorf("templates: %w", err)
-	}
-	if r.kinds, err = kind.Load(o.Templates); err != nil {
+	var wrong error
+	r.themes, err = theme.Load(o.Templates)
+	r.kinds, wrong = kind.Load(o.Templates)
+	if err = errors.Join(err, wrong); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
 	if r.locales, err = locale.Load(o.Locales); err != nil {
@@ -69,6 +70,9 @@ func New(o Options) (*Renderer, error) {
 		return nil, fmt.Errorf("locales: %w", err)
 	}
 	r.files = pdf.NewWriter(r.fonts)
+	if err = errors.Join(r.themes.Check(r.fonts.Family), r.kinds.Check(r.locales.Get("en").Has)); err != nil {
+		return nil, fmt.Errorf("templates: %w", err)
+	}
 	if r.webPages, err = html.New(r.themes); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}

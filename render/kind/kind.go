@@ -136,6 +136,21 @@ func (s *Set) Get(name string) (*Kind, bool) {
 // Names lists the kinds.
 func (s *Set) Names() []string { return s.names }
 
+// Check tells which kinds want words that are not there: word reports whether
+// there is a message of a key.
+func (s *Set) Check(word func(key string) bool) error {
+	var wrong []error
+	for _, name := range s.names {
+		k := s.byName[name]
+		for _, key := range []string{k.Label, k.EndMark} {
+			if key != "" && !word(key) {
+				wrong = append(wrong, fmt.Errorf("kinds/%s.toml: there is no message %q: expected a key of locales/en.toml", name, key))
+			}
+		}
+	}
+	return errors.Join(wrong...)
+}
+
 func load(templates fs.FS, file string) (*Kind, error) {
 	k := &Kind{Name: strings.TrimSuffix(path.Base(file), ".toml"), Contents: Contents{Level: 3}}
 	places, err := source.Decode(templates, file, k)

@@ -11,8 +11,8 @@ type box struct {
 	space, height float64
 	// keep forbids a page break between this box and the next.
 	keep bool
-	// turn begins a new page.
-	turn bool
+	// turn asks for a new page, begins tells that the text after a cover starts here.
+	turn, begins bool
 	// item paints the box; nil for mere room.
 	item item
 	// decos are the panels and bars around the box, outermost first.
@@ -58,8 +58,11 @@ type line struct {
 
 // add appends a box and takes the room asked for above it.
 func (b *builder) add(x box) {
-	x.space, x.turn = b.gap, b.turn
-	b.gap, b.turn = 0, false
+	if b.turn && len(b.boxes) > 0 {
+		b.boxes[len(b.boxes)-1].keep = false
+	}
+	x.space, x.turn, x.begins = b.gap, b.turn, b.begins
+	b.gap, b.turn, b.begins = 0, false, false
 	x.decos, x.turned = b.decos, b.turned
 	b.boxes = append(b.boxes, x)
 }

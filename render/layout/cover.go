@@ -13,6 +13,9 @@ func (b *builder) cover() {
 		b.within(b.root, b.fullFrame(), func() { b.letterhead(f, "") })
 	}
 	b.bands()
+	if len(b.boxes) == from { // room above the headline needs something to stand below
+		b.add(box{keep: true})
+	}
 	head := len(b.boxes)
 	b.label(f.Label, "")
 	b.within(b.root, b.fullFrame(), func() { b.title(b.th.Sizes.CoverTitle) })
@@ -59,8 +62,3 @@ func flowHeight(boxes []box) (h float64) {
 	}
 	return h
 }
-
-// marker is a box that tells on which page it stands.
-type marker struct{ page *int }
-
-func (m marker) paint(p *painter, _ float64) { *m.page = p.index }

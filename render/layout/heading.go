@@ -18,6 +18,7 @@ func (b *builder) heading(n *doc.Heading) {
 	if n.Level > 2 {
 		above *= 0.75
 	}
+	b.hanging = 0
 	b.space(above)
 	e := b.open(headingTypes[n.Level-1], &n.Attr)
 	title, frame := doc.PlainText(n.Content), b.frame

@@ -46,6 +46,9 @@ func Layout(ctx context.Context, d *doc.Document, o Options, problems *diag.List
 	b.frame = b.textFrame()
 	b.opening()
 	b.blocks(d.Blocks)
+	if b.begins { // a cover and no text
+		b.add(box{})
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -66,8 +69,7 @@ func (b *builder) opening() {
 	}
 	b.cover()
 	b.contents()
-	b.gap, b.turn = 0, true
-	b.add(box{keep: true, item: marker{&b.bodyPage}})
+	b.gap, b.turn, b.begins = 0, true, true
 }
 
 // builder turns blocks into boxes.
@@ -100,10 +102,12 @@ type builder struct {
 	numbers float64
 	// painted counts the lines of text on the pages
 	painted int
-	// turn asks for a new page before the next box
-	turn bool
+	// turn asks for a new page before the next box, begins tells that the text starts with it
+	turn, begins bool
 	// bodyPage is the index of the page on which the text begins
 	bodyPage int
+	// hanging is the indent of the text of the numbered paragraph above
+	hanging float64
 	// entryLines wait for their page numbers
 	entryLines []*entryLine
 }

@@ -29,10 +29,11 @@ func testTheme(t testing.TB) *theme.Theme {
 	th.Fonts.Text, th.Fonts.Mono = squarefont.Family, squarefont.FamilyMono
 	th.Paper = theme.Paper{Default: "a4", Top: 100, Bottom: 100, Side: 50, Measure: 200, Head: 50, Foot: 50}
 	th.Sizes = theme.Sizes{Body: 10, Title: 10, Summary: 10, Label: 10, Head: 10, Headings: [5]float64{10, 10, 10, 10, 10},
-		Table: 10, TableMin: 10, Code: 10, Furn: 10, Leading: 2, TightLeading: 2}
+		Table: 10, TableMin: 10, Code: 10, Furn: 10, CoverTitle: 10, Leading: 2, TightLeading: 2}
 	th.Space = theme.Space{ListIndent: 20, QuoteIndent: 20, CellX: 5, CellY: 5, BandPad: 10}
 	th.Lines = theme.Lines{}
 	th.Rules = theme.Rules{Thin: 1, Thick: 1, Quote: 2}
+	th.Limits = theme.Limits{TitleLines: 3, SummaryLines: 5}
 	return &th
 }
 

@@ -15,6 +15,9 @@ func (b *builder) list(n *doc.List) {
 	}
 	st := b.body()
 	labels := make([]*inlines, len(n.Items))
+	defer func(f frame, hanging float64) { b.frame, b.hanging = f, hanging }(b.frame, b.hanging)
+	b.frame = b.hung()
+	b.hanging = 0
 	indent := b.th.Space.ListIndent
 	for i, it := range n.Items {
 		labels[i] = b.plain(it.Label, st)

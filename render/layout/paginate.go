@@ -155,6 +155,9 @@ func (p *painter) place(boxes []box) {
 			p.y += x.space
 		}
 		p.decorate(x)
+		if x.begins {
+			p.b.bodyPage = p.index
+		}
 		place := page.Place{Page: p.index, Y: p.y}
 		for _, a := range x.anchors {
 			p.out.Anchors[a] = place

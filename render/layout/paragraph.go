@@ -25,9 +25,13 @@ func (b *builder) paragraph(n *doc.Paragraph) {
 	b.space(b.th.Space.Paragraph)
 	e := b.open(page.TypeP, &n.Attr)
 	f := b.frame
+	b.hanging = 0
 	if n.Number != "" {
 		b.number(n.Number, st, e)
 		f = b.inset(b.numberIndent())
+		if b.elem == b.root { // a numbered division has an indent of its own
+			b.hanging = b.numberIndent()
+		}
 	}
 	b.within(b.elem, f, func() { b.set(b.lines(b.flatten(n.Content, st), st, e), false) })
 	b.space(b.th.Space.Paragraph)
@@ -42,6 +46,15 @@ func (b *builder) number(number string, st style, e *page.Element) {
 		b.labels = append(b.labels, &line{text: &set[0], x: b.align(set[0].Width, alignStart),
 			shift: st.size * 0.35, elem: e.New(page.TypeLbl), inl: inl})
 	}
+}
+
+// hung is the frame of a list: below a numbered paragraph of the text, to which
+// it belongs, beside the number.
+func (b *builder) hung() frame {
+	if b.hanging == 0 {
+		return b.frame
+	}
+	return b.inset(b.hanging)
 }
 
 // numberIndent is the room for paragraph numbers: as much as the longest needs,

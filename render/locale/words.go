@@ -35,6 +35,9 @@ func (l *Locale) Word(key string, args map[string]any) (string, bool) {
 	return l.word(key, nil, args)
 }
 
+// Has reports whether the language has a message of a key.
+func (l *Locale) Has(key string) bool { return l.words.messages[key] != nil }
+
 // Count gives the message of a key in the plural form for n, which the message
 // can print as {{.Count}}: grouped, in the language's digits.
 func (l *Locale) Count(key string, n int, args map[string]any) (string, bool) {

@@ -59,6 +59,21 @@ func Load(templates fs.FS) (*Set, error) {
 	return &Set{l.byName, l.names}, nil
 }
 
+// Check tells which themes want fonts that are not there: family reports whether
+// there is one of a name.
+func (s *Set) Check(family func(name string) bool) error {
+	var wrong []error
+	for _, name := range s.names {
+		f := &s.byName[name].Fonts
+		for _, font := range []string{f.Text, f.Mono} {
+			if !family(font) {
+				wrong = append(wrong, fmt.Errorf("themes/%s/theme.toml: there is no font %q: expected the name of a folder of fonts/", name, font))
+			}
+		}
+	}
+	return errors.Join(wrong...)
+}
+
 // loader reads themes, those that others extend first.
 type loader struct {
 	fs     fs.FS
