@@ -91,6 +91,11 @@ var constructs = []struct {
 		&doc.CodeBlock{Syntax: "go", Lines: []string{"", "if a < b {", "\tx()", "}"}},
 		&doc.CodeBlock{Lines: []string{"this line may be wider than the screen of a phone"}},
 	}},
+	{"numbers", []doc.Block{
+		&doc.Heading{Attr: doc.Attr{ID: "n"}, Level: 3, Number: "1.1", Content: []doc.Inline{&doc.Text{Value: "Scope"}}},
+		&doc.Paragraph{Number: "12.", Content: []doc.Inline{&doc.Text{Value: "Twelfth."}}},
+	}},
+	{"end mark", []doc.Block{&doc.EndMark{Text: "— ENDS <b> —"}}},
 	{"rule", []doc.Block{line("before"), &doc.Rule{Attr: doc.Attr{ID: "break"}}, line("after")}},
 	{"division", []doc.Block{&doc.Division{Attr: doc.Attr{ID: "d", Lang: "fr", Dir: doc.LeftToRight}, Blocks: []doc.Block{line("Bonjour."), &doc.Rule{}}}}},
 }

@@ -43,6 +43,7 @@ func dumpMeta(b *strings.Builder, d *doc.Document) {
 	field("keywords", m.Keywords, m.Keywords == nil)
 	field("canonical", m.Canonical, m.Canonical == "")
 	field("original", m.Original, !m.Original)
+	field("short title", m.ShortTitle, m.ShortTitle == "")
 	field("translation", m.Translation, m.Translation == (doc.Translation{}))
 	for _, s := range m.Speakers {
 		field("speaker", s, false)

@@ -3,6 +3,8 @@ package pdf
 import (
 	"bytes"
 	"testing"
+
+	"communique/render/page"
 )
 
 func TestNumbersAreShort(t *testing.T) {
@@ -34,6 +36,18 @@ func TestTextStrings(t *testing.T) {
 		if b.text(c.text); string(b) != c.want {
 			t.Errorf("%q is written %s, want %s", c.text, b, c.want)
 		}
+	}
+}
+
+func TestPageLabelsSayHowPagesAreNumbered(t *testing.T) {
+	var o syntax
+	pageLabels(&o, nil)
+	if len(o) > 0 {
+		t.Errorf("labels without need: %s", o)
+	}
+	pageLabels(&o, []page.Label{{Page: 0, Prefix: "i"}, {Page: 1, Prefix: "ب"}, {Page: 2, Start: 1}, {Page: 9, Prefix: "A-", Start: 3}})
+	if got, want := string(o), "/PageLabels<</Nums[0<</P(i)>>1<</P<FEFF0628>>>2<</S/D>>9<</S/D/St 3/P(A-)>>]>>"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
