@@ -105,7 +105,8 @@ func (w *words) hasRightToLeft() bool {
 func (w *words) bare(pages []string) []string {
 	var out []string
 	for i, p := range pages {
-		cut := []string{w.foot(i+1, len(pages)), w.doc.Front.Symbol}
+		f := w.doc.Front
+		cut := []string{w.foot(i, len(pages)), f.Foot.Start}
 		for _, s := range cut {
 			p = without(p, s, true)
 		}
@@ -114,6 +115,7 @@ func (w *words) bare(pages []string) []string {
 				p = without(p, s, false)
 			}
 		} else {
+			p = without(without(p, f.Notice, false), f.Head.End, false)
 			p = without(p, w.running(p), false)
 			for _, head := range w.heads {
 				p = w.withoutHead(p, head)

@@ -60,8 +60,23 @@ func said(t testing.TB, name string, data []byte) *words {
 		w.front = append(w.front, b.Text)
 	}
 	w.front = append(w.front, some(f.Label, plain(d.Title), plain(d.Summary), f.Dateline)...)
+	w.contents(f.Contents)
 	w.blocks(d.Blocks)
 	return w
+}
+
+// contents are read with page numbers in the PDF: the texts that are judged
+// stand on one page after a cover, on the first without one.
+func (w *words) contents(c *doc.Contents) {
+	if c == nil {
+		return
+	}
+	w.say(c.Title)
+	for _, e := range c.Entries {
+		s := strings.TrimSpace(e.Heading.Number + " " + plain(e.Content))
+		w.text = append(w.text, s)
+		w.labelled = append(w.labelled, s+" "+string(w.doc.Front.Digits[1]))
+	}
 }
 
 func (w *words) say(s string) {
@@ -75,7 +90,7 @@ func (w *words) blocks(blocks []doc.Block) {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case *doc.Heading:
-			w.say(plain(b.Content))
+			w.say(numbered(b.Number, plain(b.Content)))
 		case *doc.Paragraph:
 			if b.Number != "" {
 				w.say(b.Number)
@@ -85,6 +100,8 @@ func (w *words) blocks(blocks []doc.Block) {
 			if len(b.Caption) > 0 {
 				w.say(b.Label + "\u2002" + plain(b.Caption))
 			}
+		case *doc.EndMark:
+			w.say(b.Text)
 		case *doc.CodeBlock:
 			w.say(strings.Join(b.Lines, "\n"))
 		case *doc.Division:
@@ -174,8 +191,25 @@ func some(s ...string) []string {
 	return out
 }
 
-// foot is the line "Page 1 of 3" of a page.
-func (w *words) foot(n, of int) string {
+func numbered(number, s string) string { return strings.TrimSpace(number + " " + s) }
+
+// foot is the line "Page 1 of 3" of a page by its index, or its number alone
+// before the text: a cover, and one page of contents.
+func (w *words) foot(i, pages int) string {
+	f, before := w.doc.Front, 0
+	if f.Cover {
+		before++
+		if f.Contents != nil {
+			before++
+		}
+	}
+	switch {
+	case f.Cover && i == 0:
+		return ""
+	case i < before:
+		return f.FrontPages[i]
+	}
+	n, of := i+1-before, pages-before
 	digits := func(n int) string {
 		s := ""
 		for ; n > 0; n /= 10 {

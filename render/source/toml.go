@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,7 +17,14 @@ import (
 // error joins everything that is wrong, unknown keys among it, each with file,
 // line and column.
 func TOML(fsys fs.FS, file string, into any) error {
-	_, err := Decode(fsys, file, into)
+	b, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return err
+	}
+	if toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields().Decode(into) == nil {
+		return nil // the library is faster, but stops at the first fault
+	}
+	_, err = decode(file, b, into)
 	return err
 }
 
@@ -27,6 +35,10 @@ func Decode(fsys fs.FS, file string, into any) (*Places, error) {
 	if err != nil {
 		return nil, err
 	}
+	return decode(file, b, into)
+}
+
+func decode(file string, b []byte, into any) (*Places, error) {
 	var raw map[string]any
 	if err := toml.Unmarshal(b, &raw); err != nil {
 		if de, ok := errors.AsType[*toml.DecodeError](err); ok {
