@@ -77,6 +77,9 @@ func (s *contentsSetter) entries(entries []doc.Entry) {
 			return
 		}
 		s.entry(&entries[i], i > 0)
+		if i+1 < len(entries) && entries[i+1].Heading.Level > entries[i].Heading.Level && len(s.b.boxes) > 0 {
+			s.b.boxes[len(s.b.boxes)-1].keep = true // a section stays with the first of its parts
+		}
 	}
 }
 
