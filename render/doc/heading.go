@@ -5,6 +5,9 @@ package doc
 type Heading struct {
 	Attr
 	Level int
+	// Generated tells a heading that resolve made: it has no number, and is not in
+	// the contents.
+	Generated bool
 	// Number is the printed number, such as "2.1"; empty where headings have none.
 	Number  string
 	Content []Inline

@@ -160,11 +160,11 @@ func TestNumbersOfParagraphsHangInTheIndent(t *testing.T) {
 	out, _ := set(t, body(p, &doc.List{Tight: true, Items: []*doc.Item{item}}, para("plain")))
 	expect(t, dump(out), `
 page 1
-  P 50,113.5 "1."
-  P 76,113.5 "one two three four"
-  P 76,133.5 "five six"
-  Lbl 76,153.5 "•"
-  LBody 96,153.5 "item"
+  Lbl 50,113.5 "1."
+  P 78,113.5 "one two three four"
+  P 78,133.5 "five six"
+  Lbl 78,153.5 "•"
+  LBody 98,153.5 "item"
   P 50,173.5 "plain"
   artifact 220,350 "1/1"
 `)

@@ -24,7 +24,7 @@ func (b *builder) cover() {
 	left := b.align(width, alignStart)
 	b.add(box{height: 2 * b.th.Rules.Thick, item: &stroke{left, left + width, 2 * b.th.Rules.Thick, page.Color(c.Accent)}})
 	b.space(b.th.Space.LetterheadGap * 0.6)
-	b.summary()
+	b.frontSummary()
 	b.space(b.th.Space.LetterheadGap)
 	tail := len(b.boxes)
 	b.within(b.root, b.fullFrame(), b.imprint)

@@ -17,7 +17,7 @@ func (b *builder) front() {
 	b.bands()
 	b.label(f.Label, symbol)
 	b.within(b.root, b.fullFrame(), func() { b.title(b.th.Sizes.Title) })
-	b.summary()
+	b.frontSummary()
 	if f.Dateline != "" {
 		st := b.body()
 		st.color = page.Color(b.th.Light.Muted)
@@ -47,7 +47,7 @@ func (b *builder) label(kind, symbol string) {
 	b.space(b.th.Space.TightItem * 2)
 }
 
-func (b *builder) summary() {
+func (b *builder) frontSummary() {
 	if len(b.d.Summary) == 0 {
 		return
 	}

@@ -12,7 +12,7 @@ func (r *resolver) contacts() {
 	if len(m.Contacts) == 0 {
 		return
 	}
-	r.d.Blocks = append(r.d.Blocks, &doc.Heading{Level: r.topLevel(),
+	r.d.Blocks = append(r.d.Blocks, &doc.Heading{Level: r.topLevel(), Generated: true,
 		Content: []doc.Inline{&doc.Text{Value: r.word("contact-heading", nil)}}})
 	for _, c := range m.Contacts {
 		r.d.Blocks = append(r.d.Blocks, &doc.Paragraph{Content: r.contact(c)})

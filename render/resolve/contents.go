@@ -14,7 +14,7 @@ func (r *resolver) contents() {
 	}
 	c := &doc.Contents{Title: r.word("contents", nil)}
 	for _, h := range r.d.Front.Headings {
-		if h.Level <= k.Level && !generated(h) {
+		if h.Level <= k.Level && !h.Generated {
 			c.Entries = append(c.Entries, doc.Entry{Heading: h, Content: unlinked(h.Content)})
 		}
 	}

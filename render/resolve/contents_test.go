@@ -106,6 +106,47 @@ func hasLink(in []doc.Inline) (found bool) {
 	return found
 }
 
+func TestTheEndMarkStandsBeforeNotes(t *testing.T) {
+	d := document("en", paragraph("Text."),
+		&doc.Division{Role: doc.RoleNotes, Blocks: []doc.Block{paragraph("Note.")}},
+		&doc.Division{Role: doc.RoleContact, Blocks: []doc.Block{paragraph("Desk.")}})
+	d.Meta.Kind = "press-release"
+	of(t, d, nil)
+	if _, ok := d.Blocks[1].(*doc.EndMark); !ok || len(d.Blocks) != 4 {
+		t.Errorf("%T %T", d.Blocks[0], d.Blocks[1])
+	}
+	for _, h := range d.Front.Headings {
+		if !h.Generated {
+			t.Errorf("%s is not told from the author's", doc.PlainText(h.Content))
+		}
+	}
+}
+
+func TestNumberedPartsGoOnWithTheCountOfTheKind(t *testing.T) {
+	ps := []*doc.Paragraph{paragraph("a"), paragraph("b"), paragraph("c"), paragraph("d")}
+	d := document("en", ps[0], &doc.Division{Role: doc.RoleNumbered, Blocks: []doc.Block{ps[1]}},
+		&doc.Division{Role: doc.RoleNumbered, Start: 10, Blocks: []doc.Block{ps[2]}}, ps[3])
+	of(t, d, func(k *kind.Kind) { k.Numbering.Paragraphs = kind.CountDocument })
+	var got []string
+	for _, p := range ps {
+		got = append(got, p.Number)
+	}
+	if want := []string{"1.", "2.", "10.", "11."}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestReferencesToNumberedHeadingsSayTheNumber(t *testing.T) {
+	link := &doc.Link{URL: "#b"}
+	b := heading(3, "Scope")
+	b.ID = "b"
+	d := document("en", heading(2, "General"), b, &doc.Paragraph{Content: []doc.Inline{link}})
+	of(t, d, func(k *kind.Kind) { k.Numbering.Headings = true })
+	if got := doc.PlainText(link.Content); got != "Section 1.1" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestTheEndMarkStandsBeforeTheContacts(t *testing.T) {
 	for lang, want := range map[string]string{"en": "— ENDS —", "fr": "— FIN —", "ar": "— انتهى —", "zh-Hans": "（完）"} {
 		d := document(lang, paragraph("Text."))

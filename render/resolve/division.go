@@ -51,7 +51,7 @@ func (r *resolver) headed(d *doc.Division, words string) {
 	if _, own := d.Blocks[0].(*doc.Heading); own {
 		return
 	}
-	h := &doc.Heading{Attr: doc.Attr{Pos: d.Pos}, Level: r.topLevel(),
+	h := &doc.Heading{Attr: doc.Attr{Pos: d.Pos}, Level: r.topLevel(), Generated: true,
 		Content: []doc.Inline{&doc.Text{Value: words}}}
 	d.Blocks = append([]doc.Block{h}, d.Blocks...)
 }

@@ -8,15 +8,14 @@ import (
 	"communique/render/kind"
 )
 
-// numberHeadings numbers the headings 1, 1.1, 1.1.1 if the kind says so. Those
-// that resolve made itself, which have no place in the source, are not counted.
+// numberHeadings numbers the headings 1, 1.1, 1.1.1 if the kind says so.
 func (r *resolver) numberHeadings() {
 	if !r.kind.Numbering.Headings {
 		return
 	}
 	var count [7]int // by level
 	for _, h := range r.d.Front.Headings {
-		if generated(h) {
+		if h.Generated {
 			continue
 		}
 		count[h.Level]++
@@ -29,32 +28,39 @@ func (r *resolver) numberHeadings() {
 	}
 }
 
-func generated(h *doc.Heading) bool { return h.Pos.Line == 0 }
-
 // numberParagraphs numbers the paragraphs of the text as the kind says, but not
-// those in lists, quotes and containers, nor those that have a number.
+// those in lists, quotes and callouts, nor those that have a number.
 func (r *resolver) numberParagraphs() {
-	count := r.kind.Numbering.Paragraphs
-	if count == kind.CountNone {
-		return
+	if count := r.kind.Numbering.Paragraphs; count != kind.CountNone {
+		n := 1
+		r.countParagraphs(r.d.Blocks, count == kind.CountSection, &n)
 	}
-	top := 7 // the level of sections, in each of which counting begins anew
-	for _, b := range r.d.Blocks {
-		if h, ok := b.(*doc.Heading); ok {
-			top = min(top, h.Level)
-		}
-	}
-	n := 0
-	for _, b := range r.d.Blocks {
+}
+
+// countParagraphs counts on among blocks; where sections count for themselves, a
+// heading of the top level begins anew.
+func (r *resolver) countParagraphs(blocks []doc.Block, sections bool, next *int) {
+	for _, b := range blocks {
 		switch b := b.(type) {
 		case *doc.Heading:
-			if count == kind.CountSection && b.Level <= top {
-				n = 0
+			if sections && b.Level <= r.topLevel() {
+				*next = 1
 			}
 		case *doc.Paragraph:
 			if b.Number == "" && len(b.Content) > 0 {
-				n++
-				b.Number = r.digits(strconv.Itoa(n)) + "."
+				b.Number = r.digits(strconv.Itoa(*next)) + "."
+				*next++
+			}
+		case *doc.Division:
+			switch b.Role {
+			case doc.RoleNumbered:
+				if b.Start > 0 {
+					*next = b.Start
+				}
+				r.countParagraphs(b.Blocks, sections, next)
+			case doc.RoleNone:
+				r.countParagraphs(b.Blocks, sections, next)
+			case doc.RoleContact, doc.RoleAddress, doc.RoleNotes, doc.RoleSummary, doc.RoleSignature:
 			}
 		}
 	}

@@ -138,6 +138,9 @@ func (r *resolver) titleItems(l *doc.List, numbers string) {
 func (r *resolver) name(b doc.Block) target {
 	switch b := b.(type) {
 	case *doc.Heading:
+		if b.Number != "" {
+			return target{words: r.word("reference-section", map[string]any{"Number": b.Number})}
+		}
 		return target{words: r.called(b.Content)}
 	case *doc.Paragraph:
 		t := target{opening: doc.PlainText(b.Content)}
