@@ -34,6 +34,7 @@ var (
 		of[doc.Callout]("callout"),
 		of[doc.DefinitionList]("definitionList"),
 		of[doc.Figure]("figure"),
+		of[doc.EndMark]("endMark"),
 	}
 	inlines = []construct{
 		of[doc.Text]("text"),
@@ -83,6 +84,7 @@ type member struct {
 // document; the value is the field by which it is found, or ordinal.
 var references = map[member]string{
 	{reflect.TypeFor[doc.Front](), "Headings"}: "ID",
+	{reflect.TypeFor[doc.Entry](), "Heading"}:  "ID",
 	{reflect.TypeFor[doc.Cell](), "Headers"}:   ordinal,
 }
 

@@ -37,6 +37,7 @@ func (w *writer) head() {
 		w.space(1)
 	}
 	w.wrap(f.Dateline)
+	w.contents()
 }
 
 // pair writes words at the start of a line and others at its end, below each

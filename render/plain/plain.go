@@ -111,6 +111,8 @@ func (w *writer) block(n doc.Block) {
 		w.callout(n)
 	case *doc.DefinitionList:
 		w.definitionList(n)
+	case *doc.EndMark:
+		w.endMark(n)
 	default:
 		w.fail(fmt.Errorf("no way to write the block %T", n))
 	}

@@ -181,7 +181,10 @@ func words(d *doc.Document) []string {
 		for _, b := range in {
 			switch b := b.(type) {
 			case *doc.Heading:
+				out = append(out, b.Number)
 				inline(b.Content)
+			case *doc.EndMark:
+				out = append(out, b.Text)
 			case *doc.Paragraph:
 				out = append(out, b.Number)
 				inline(b.Content)
@@ -221,6 +224,13 @@ func words(d *doc.Document) []string {
 					}
 				}
 			}
+		}
+	}
+	if c := f.Contents; c != nil {
+		out = append(out, c.Title)
+		for _, e := range c.Entries {
+			out = append(out, e.Heading.Number)
+			inline(e.Content)
 		}
 	}
 	blocks(d.Blocks)
@@ -379,4 +389,19 @@ func FuzzWrite(f *testing.F) {
 			t.Errorf("space at the end of a line: %q", got)
 		}
 	})
+}
+
+func TestAReportListsItsHeadings(t *testing.T) {
+	source := "---\ntitle: R\nlang: en\nkind: report\nissuer: I\ndate: 2023-11-10\n---\n\n## One\n\n### Two\n\n## Three\n"
+	want := "Contents\n--------\n\n1 One\n  1.1 Two\n2 Three\n\n\n1 One\n-----\n\n1.1 Two\n\n\n2 Three\n-------\n"
+	if got := text(t, "r.en.md", source); !strings.HasSuffix(got, want) {
+		t.Errorf("got %q, want %q at its end", got, want)
+	}
+}
+
+func TestAReleaseEndsWithItsMark(t *testing.T) {
+	source := "---\ntitle: R\nlang: en\nkind: press-release\n---\n\nText.\n\n::: notes\nNote.\n:::\n"
+	if got := text(t, "r.en.md", source); !strings.Contains(got, "Text.\n\n— ENDS —\n\n") || strings.Index(got, "Note.") < strings.Index(got, "ENDS") {
+		t.Errorf("got %q", got)
+	}
 }

@@ -1,6 +1,7 @@
 package raster
 
 import (
+	"cmp"
 	"image"
 	"math"
 
@@ -72,7 +73,7 @@ func (p *painter) line(l *page.Line) {
 		p.stroke(l, dx, dy, 0, length)
 		return
 	}
-	for at := 0.0; at < length; at += 2 * l.Dash {
+	for at := 0.0; at < length; at += l.Dash + cmp.Or(l.Gap, l.Dash) {
 		p.stroke(l, dx, dy, at, min(at+l.Dash, length))
 	}
 }

@@ -26,21 +26,6 @@ func of(t testing.TB, d *doc.Document, change func(*kind.Kind)) *doc.Document {
 	return d
 }
 
-func paragraph(s string) *doc.Paragraph { return &doc.Paragraph{Content: words(s)} }
-
-func TestHeadingsAreNumberedWhereTheKindSaysSo(t *testing.T) {
-	d := document("en", heading(2, "A"), heading(3, "B"), heading(3, "C"), heading(2, "D"), heading(3, "E"), heading(4, "F"))
-	d.Meta.Contacts = []doc.Contact{{Name: "Desk"}}
-	of(t, d, func(k *kind.Kind) { k.Numbering.Headings = true })
-	var got []string
-	for _, h := range d.Front.Headings {
-		got = append(got, h.Number)
-	}
-	if want := []string{"1", "1.1", "1.2", "2", "2.1", "2.1.1", ""}; !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
 func TestParagraphsAreNumberedThroughTheTextOrTheSection(t *testing.T) {
 	for count, want := range map[kind.Count][]string{
 		kind.CountNone:     {"", "", "", ""},
