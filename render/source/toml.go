@@ -1,3 +1,6 @@
+// Package source owns reading structured text (YAML, TOML, JSON) with the
+// place of every value, so that what is wrong can be pointed at. It must never
+// know what the values mean.
 package source
 
 import (
