@@ -95,7 +95,7 @@ func docText(blocks []doc.Block) string {
 		case *doc.Paragraph:
 			b.WriteString(doc.PlainText(n.Content))
 		case *doc.Figure:
-			b.WriteString(n.Image.Alt)
+			b.WriteString(n.Image.Alt + "\n" + doc.PlainText(n.Caption))
 		case *doc.Heading:
 			b.WriteString(doc.PlainText(n.Content))
 		case *doc.CodeBlock:

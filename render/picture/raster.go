@@ -110,6 +110,17 @@ func reader(m image.Image) func(x, y int) (r, g, b, a byte) {
 		}
 	case *image.NRGBA:
 		return func(x, y int) (r, g, b, a byte) { p := m.Pix[m.PixOffset(x, y):]; return p[0], p[1], p[2], p[3] }
+	case *image.RGBA:
+		if m.Opaque() {
+			return func(x, y int) (r, g, b, a byte) { p := m.Pix[m.PixOffset(x, y):]; return p[0], p[1], p[2], 255 }
+		}
+	case *image.RGBA64:
+		if m.Opaque() {
+			return func(x, y int) (r, g, b, a byte) {
+				p := m.Pix[m.PixOffset(x, y):]
+				return half(p[0], p[1]), half(p[2], p[3]), half(p[4], p[5]), 255
+			}
+		}
 	case *image.NRGBA64:
 		return func(x, y int) (r, g, b, a byte) {
 			p := m.Pix[m.PixOffset(x, y):]

@@ -83,6 +83,11 @@ func reduce(pix []byte, w, h, n, toW, toH int) []byte {
 		row := pix[y*w*n : (y+1)*w*n]
 		for x := range columns {
 			t := &columns[x]
+			if n == 3 {
+				to := across[(y*toW+x)*3:]
+				to[0], to[1], to[2] = triple(row[t.first*3:], t.weights)
+				continue
+			}
 			for c := range n {
 				sum := int32(unit / 2)
 				i := t.first*n + c
@@ -112,6 +117,19 @@ func reduce(pix []byte, w, h, n, toW, toH int) []byte {
 		}
 	}
 	return out
+}
+
+// triple weighs three components at once.
+func triple(row []byte, weights []int32) (byte, byte, byte) {
+	r, g, b := int32(unit/2), int32(unit/2), int32(unit/2)
+	row = row[:3*len(weights)]
+	for k, v := range weights {
+		p := row[3*k : 3*k+3 : 3*k+3]
+		r += v * int32(p[0])
+		g += v * int32(p[1])
+		b += v * int32(p[2])
+	}
+	return clamp(r / unit), clamp(g / unit), clamp(b / unit)
 }
 
 func clamp(v int32) byte { return byte(max(0, min(255, v))) }
