@@ -3,6 +3,7 @@ package plain
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 	"golang.org/x/text/unicode/bidi"
@@ -63,12 +64,17 @@ func (w *writer) wrap(text string) (widest int) {
 // broken cuts text into lines no wider than the room, where UAX #14 allows it. What
 // cannot be broken sticks out.
 func broken(text string, room int) []string {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return nil
+	}
+	if len(text) <= room { // bytes, and so columns
+		return []string{text}
+	}
 	var lines []string
 	var line strings.Builder
-	used, state := 0, -1 // used counts the spaces at the end too
-	for rest := strings.TrimSpace(text); rest != ""; {
-		var piece string
-		piece, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+	used := 0 // the spaces at the end too
+	segments(text, func(piece string) {
 		width := columns(strings.TrimRight(piece, " "))
 		if used > 0 && used+width > room {
 			lines = append(lines, line.String())
@@ -77,12 +83,73 @@ func broken(text string, room int) []string {
 			piece = strings.TrimLeft(piece, " ")
 		}
 		line.WriteString(piece)
-		used += columns(piece)
+		used += width + len(piece) - len(strings.TrimRight(piece, " "))
+	})
+	return append(lines, line.String())
+}
+
+// segments visits the pieces between which UAX #14 lets a line end.
+func segments(text string, visit func(string)) {
+	for text != "" {
+		n, simple := word(text)
+		if simple {
+			visit(text[:n])
+			text = text[n:]
+			continue
+		}
+		rest, state := text[:n], -1
+		for rest != "" {
+			var piece string
+			piece, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+			visit(piece)
+		}
+		text = text[n:]
 	}
-	if line.Len() > 0 {
-		lines = append(lines, line.String())
+}
+
+// word is the length of the text up to a place where a line may certainly end:
+// after spaces between letters or figures of alphabets (LB18), with a comma or a
+// stop at most before them. simple tells that it may end nowhere before.
+func word(text string) (n int, simple bool) {
+	simple = true
+	certain, spaces := false, false // about the character before
+	for i, r := range text {
+		letter := alphabetic(r)
+		if spaces && certain && letter {
+			return i, simple
+		}
+		switch {
+		case r == ' ':
+			simple = simple && i > 0
+			spaces = true
+			continue
+		case letter:
+			simple = simple && !spaces && (i == 0 || certain && !punctuated(text[i-1]))
+			certain = true
+		case r < utf8.RuneSelf && punctuated(byte(r)):
+			simple = simple && !spaces && certain
+		default:
+			simple, certain = false, false
+		}
+		spaces = false
 	}
-	return lines
+	return len(text), simple
+}
+
+func punctuated(c byte) bool { return c == '.' || c == ',' || c == ';' || c == ':' }
+
+// alphabetic tells letters and figures of Latin, Greek, Cyrillic and Arabic, which
+// are of the classes AL and NU.
+func alphabetic(r rune) bool {
+	switch {
+	case r < 0x80:
+		return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9'
+	case r >= 0xc0 && r <= 0x24f:
+		return r != 0xd7 && r != 0xf7
+	case r >= 0x391 && r <= 0x3c9, r >= 0x410 && r <= 0x45f, r >= 0x620 && r <= 0x64a:
+		return true
+	}
+	return false
 }
 
 // balanced closes what a line leaves open of directional controls, since a line
