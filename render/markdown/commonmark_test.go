@@ -101,6 +101,7 @@ func docText(blocks []doc.Block) string {
 		case *doc.CodeBlock:
 			b.WriteString(strings.Join(n.Lines, "\n"))
 		case *doc.Table:
+			b.WriteString(doc.PlainText(n.Caption) + "\n")
 			for _, rows := range [][]*doc.Row{n.Head, n.Body} {
 				for _, r := range rows {
 					for _, c := range r.Cells {
