@@ -36,7 +36,7 @@ var hostile = map[string]func(n int) string{
 		return b.String()
 	},
 	"containers in line": func(n int) string { return rep("::: {#a}\n", n/9) },
-	"captions":           func(n int) string { return rep("|a|\n|-|\n|b|\n: c {totals=1}\n\n", n/30) },
+	"table captions":     func(n int) string { return rep("|a|\n|-|\n|b|\n: c {totals=1}\n\n", n/30) },
 	"spans":              func(n int) string { return "|a|b|\n|-|-|\n|a||\n" + rep("|^^||\n", n/6) + "\n: {spans=true}" },
 	"caption lines":      func(n int) string { return "|a|\n|-|\n|a|\n" + rep(": b\n", n/4) },
 	"brackets":           func(n int) string { return rep("[", n) },

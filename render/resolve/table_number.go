@@ -25,8 +25,15 @@ func (r *resolver) numbers(t *doc.Table) {
 	}
 	rtl := t.Dir == doc.RightToLeft || t.Dir == doc.Inherit && r.d.Meta.Dir == doc.RightToLeft
 	doc.WalkCells(t.Body, func(_, column int, c *doc.Cell) {
-		if column < len(columns) && columns[column].wanted && c.Columns() == 1 {
+		switch {
+		case column >= len(columns) || !columns[column].wanted:
+		case c.Columns() == 1:
 			columns[column].add(c)
+		case rtl: // a number over several columns stands on no axis, but keeps its sign
+			alone := numberColumn{}
+			if alone.add(c); alone.settle(r.loc.Decimal()) {
+				alone.isolate()
+			}
 		}
 	})
 	for i := range columns {

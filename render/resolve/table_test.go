@@ -101,3 +101,34 @@ func TestCellsKnowTheirHeadersWhereThoseSpan(t *testing.T) {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
+
+func TestNumbersKeepTheirSignsFromRightToLeft(t *testing.T) {
+	cell := func(s string, columns int) *doc.Cell {
+		return &doc.Cell{ColSpan: columns, Content: []doc.Inline{&doc.Text{Value: s}}}
+	}
+	english, _ := resources(t).Locales.Match("en")
+	isolated := func(dir doc.Direction, cells ...*doc.Cell) string {
+		n := &doc.Table{Columns: []doc.Column{{Align: doc.AlignEnd}, {}}}
+		for _, c := range cells {
+			n.Body = append(n.Body, &doc.Row{Cells: []*doc.Cell{c}})
+		}
+		r := &resolver{d: &doc.Document{Meta: doc.Meta{Dir: dir}}, loc: english}
+		r.numbers(n)
+		out := ""
+		for _, c := range cells {
+			if s, ok := c.Content[0].(*doc.Span); ok && s.Dir == doc.LeftToRight {
+				out += doc.PlainText(c.Content) + ";"
+			}
+		}
+		return out
+	}
+	cells := func() []*doc.Cell {
+		return []*doc.Cell{cell("−7", 1), cell("12 %", 1), cell("3 كغ", 1), cell("−8", 2)}
+	}
+	if got := isolated(doc.RightToLeft, cells()...); got != "−7;12 %;−8;" {
+		t.Errorf("right to left: %s", got)
+	}
+	if got := isolated(doc.LeftToRight, cells()...); got != "" {
+		t.Errorf("left to right: %s", got)
+	}
+}
