@@ -121,7 +121,7 @@ var hostile = map[string]func(n int) string{
 	"picture braces":     func(n int) string { return rep("![a](b){", n/8) },
 	"figures":            func(n int) string { return rep("![a](b)\n: c\n\n", n/14) },
 	"nested pictures":    func(n int) string { return rep("![", n/8) + rep("](b)", n/8) },
-	"captions":           func(n int) string { return "![a](b)\n" + rep(": c\n", n/4) },
+	"picture captions":   func(n int) string { return "![a](b)\n" + rep(": c\n", n/4) },
 	"han emphasis":       func(n int) string { return rep("中\n*", n/5) },
 	"html block":         func(n int) string { return "<pre>\n" + rep("<", n) },
 	"callouts":           func(n int) string { return rep("> [!NOTE] a\n\n", n/13) },
