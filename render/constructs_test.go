@@ -35,7 +35,7 @@ func files(t *testing.T, dir string) []*ast.File {
 // the method inline) of the document model. Items, rows, cells and
 // definitions are parts of their lists and tables.
 func constructs(t *testing.T) (blocks, inlines []string) {
-	parts := map[string]bool{"Item": true, "Row": true, "Cell": true, "Definition": true}
+	parts := map[string]bool{"Footnote": true, "Item": true, "Row": true, "Cell": true, "Definition": true}
 	for _, f := range files(t, "doc") {
 		for _, d := range f.Decls {
 			switch d := d.(type) {

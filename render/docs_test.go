@@ -457,7 +457,12 @@ func TestGuideTellsTheRules(t *testing.T) {
 		{"a bare address needs a space before it", "见，https://www.example.org/\n", "<p>见，https://www.example.org/</p>"},
 		{"a line with a colon below a picture is its caption", "![A seal](seal.png)\n: Of *1866*\n", "<figcaption><b>Figure 1</b>\u2003Of <em>1866</em></figcaption></figure>"},
 		{"a caption needs a space", "![A seal](seal.png)\n\n:None\n", "<p>:None</p>"},
-		{"a footnote is printed as typed", "a[^1]\n\n[^1]: note\n", "<p>a[^1]</p>\n<p>[^1]: note</p>"},
+		{"notes are numbered by their first calls", "a[^b] c[^a] d[^b]\n\n[^a]: A\n[^b]: B\n", "<ol>\n<li id=\"note-1\">\n<p>B "},
+		{"names of notes do not tell capitals apart", "a[^A]\n\n[^a]: b\n", ` href="#note-1" role="doc-noteref"`},
+		{"a caret before a link is text", "^[a](/b)\n", `<p>^<a href="/b">a</a></p>`},
+		{"a call in a link stands after it", "[a[^1] b](/c)\n\n[^1]: d\n", `<a href="/c">a b</a><sup>`},
+		{"an escaped call is text", "a\\[^1]\n", "<p>a[^1]</p>"},
+		{"a page break shows on paper only", "a\n\n:::pagebreak\n\nb\n", `<div class="page-break"></div>`},
 	} {
 		res := do(t, r, render.Request{Formats: []render.Format{render.HTML}, Sources: []render.Source{
 			{Name: "a.en.md", Data: []byte("---\ntitle: A true 'title'\n---\n\n" + c.text), Files: pictures}}})

@@ -22,6 +22,8 @@ type Document struct {
 	// Anchors are the places of the ids that the author chose, by id; resolve
 	// collects them. They are the same in every language of a work.
 	Anchors map[string]diag.Pos
+	// Footnotes are the notes to all of the text, the title and the summary too.
+	Footnotes []*Footnote
 	// Front holds the words that resolve generates; nil before.
 	Front *Front
 }

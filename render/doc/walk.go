@@ -122,6 +122,15 @@ func WalkAttributes(in []Block, visit func(*Attr)) {
 	}
 }
 
+// Flows visits every sequence of blocks that stands by itself: the text, then
+// the notes one by one.
+func (d *Document) Flows(visit func([]Block)) {
+	visit(d.Blocks)
+	for _, n := range d.Footnotes {
+		visit(n.Blocks)
+	}
+}
+
 // Inlines visits every run of inlines of the blocks, in reading order.
 func Inlines(blocks []Block, visit func(owner Block, in []Inline)) {
 	WalkBlocks(blocks, func(b Block) bool {

@@ -35,6 +35,7 @@ var (
 		of[doc.DefinitionList]("definitionList"),
 		of[doc.Figure]("figure"),
 		of[doc.EndMark]("endMark"),
+		of[doc.PageBreak]("pageBreak"),
 	}
 	inlines = []construct{
 		of[doc.Text]("text"),
@@ -50,6 +51,7 @@ var (
 		of[doc.Superscript]("superscript"),
 		of[doc.Abbreviation]("abbreviation"),
 		of[doc.Image]("image"),
+		of[doc.FootnoteCall]("footnoteCall"),
 	}
 )
 
@@ -83,9 +85,10 @@ type member struct {
 // references are the fields that point at something which stands elsewhere in the
 // document; the value is the field by which it is found, or ordinal.
 var references = map[member]string{
-	{reflect.TypeFor[doc.Front](), "Headings"}: "ID",
-	{reflect.TypeFor[doc.Entry](), "Heading"}:  "ID",
-	{reflect.TypeFor[doc.Cell](), "Headers"}:   ordinal,
+	{reflect.TypeFor[doc.Front](), "Headings"}:    "ID",
+	{reflect.TypeFor[doc.Entry](), "Heading"}:     "ID",
+	{reflect.TypeFor[doc.Cell](), "Headers"}:      ordinal,
+	{reflect.TypeFor[doc.FootnoteCall](), "Note"}: "ID",
 }
 
 // ordinal refers to a thing by its number among all of its type in the document,

@@ -40,13 +40,15 @@ func (b *body) anchors() (main, headline string) {
 	main, headline = "main", "headline"
 	for taken := true; taken; {
 		taken = false
-		doc.WalkAttributes(b.d.Blocks, func(a *doc.Attr) {
-			switch a.ID {
-			case main:
-				main, taken = main+"-", true
-			case headline:
-				headline, taken = headline+"-", true
-			}
+		b.d.Flows(func(blocks []doc.Block) {
+			doc.WalkAttributes(blocks, func(a *doc.Attr) {
+				switch a.ID {
+				case main:
+					main, taken = main+"-", true
+				case headline:
+					headline, taken = headline+"-", true
+				}
+			})
 		})
 	}
 	return main, headline
@@ -86,6 +88,8 @@ func (b *body) block(n doc.Block) {
 		b.definitionList(n)
 	case *doc.EndMark:
 		b.endMark(n)
+	case *doc.PageBreak:
+		b.pageBreak(n)
 	default:
 		b.fail(fmt.Errorf("no way to write the block %T", n))
 	}

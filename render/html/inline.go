@@ -35,6 +35,8 @@ func (b *body) inline(n doc.Inline) {
 		b.link(n)
 	case *doc.Image:
 		b.image(n)
+	case *doc.FootnoteCall:
+		b.call(n)
 	case *doc.Span:
 		b.span(n)
 	case *doc.BidiOverride:

@@ -90,13 +90,13 @@ func appendURL(dst []byte, url string) []byte {
 		default:
 			continue
 		}
-		dst = append(appendAttribute(dst, url[from:i]), '%', digits[c>>4], digits[c&15])
+		dst = append(appendAttribute(dst, url[from:i]), '%', hexDigits[c>>4], hexDigits[c&15])
 		from = i + 1
 	}
 	return appendAttribute(dst, url[from:])
 }
 
-const digits = "0123456789ABCDEF"
+const hexDigits = "0123456789ABCDEF"
 
 func hexadecimal(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'

@@ -65,12 +65,7 @@ func (b *body) task(box, word string) {
 func numbering(n *doc.List) string {
 	c := ""
 	if len(n.Items) > 0 {
-		first, _ := utf8.DecodeRuneInString(n.Items[0].Label)
-		for _, d := range digitSets {
-			if first >= d.zero && first <= d.zero+9 {
-				c = d.class
-			}
-		}
+		c = digits(n.Items[0].Label)
 	}
 	if n.Delimiter == ')' {
 		if c == "" {
@@ -79,6 +74,17 @@ func numbering(n *doc.List) string {
 		c += " paren"
 	}
 	return c
+}
+
+// digits is the style sheet's class for the digits of a label; empty for 0 to 9.
+func digits(label string) string {
+	first, _ := utf8.DecodeRuneInString(label)
+	for _, d := range digitSets {
+		if first >= d.zero && first <= d.zero+9 {
+			return d.class
+		}
+	}
+	return ""
 }
 
 // digitSets are the digits that have a counter style in CSS Counter Styles 3,

@@ -56,6 +56,7 @@ func tokens(t *theme.Theme) string {
 	rem("letterhead", t.Sizes.Head)
 	rem("table", t.Sizes.Table)
 	rem("code", t.Sizes.Code)
+	rem("note", t.Sizes.Note)
 	for i, size := range t.Sizes.Headings {
 		rem("h"+strconv.Itoa(i+2), size)
 	}

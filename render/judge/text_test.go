@@ -58,23 +58,27 @@ func sideBySide(t *testing.T, w *words, e edition, guessed []string) []string {
 }
 
 // given compares what a reader gives with what was said: exactly in text of one
-// direction, nearly where directions mix on a line.
+// direction, nearly where directions mix on a line. The notes are taken from the
+// feet of the pages; each must begin on the page of its first call.
 func given(name string, w *words, pages []string, reader judge.Tool) string {
-	read := strings.Join(w.bare(pages), "\n")
 	written := strings.Join(append(append([]string{}, w.front...), w.labelled...), "\n")
-	read = judge.EndHyphens(written, read)
-	diff := judge.SameText(written, read)
+	bodies, notes, diff := w.parted(w.bare(pages), false)
 	if diff == "" {
+		diff = judge.SameText(written, strings.Join(bodies, "\n"))
+	}
+	if diff == "" {
+		diff = judge.SameText(w.noted(), strings.Join(notes, "\n"))
+	}
+	least := w.least(name, reader)
+	if diff == "" || least == 1 {
+		return diff
+	}
+	bodies, notes, _ = w.parted(w.bare(pages), true)
+	got := judge.Similarity(written+"\n"+w.noted(), strings.Join(append(bodies, notes...), "\n"))
+	if got >= least {
 		return ""
 	}
-	if least := w.least(name, reader); least < 1 {
-		got := judge.Similarity(written, read)
-		if got >= least {
-			return ""
-		}
-		return fmt.Sprintf("similarity %.4f, at least %.3f wanted: %s", got, least, diff)
-	}
-	return diff
+	return fmt.Sprintf("similarity %.4f, at least %.3f wanted: %s", got, least, diff)
 }
 
 func noHyphens(s string) string { return strings.ReplaceAll(s, "-", "") }
@@ -192,6 +196,9 @@ func TestEveryPageSaysTheText(t *testing.T) {
 		for _, e := range all {
 			w := said(t, e.name, e.source)
 			written := strings.Join(append(append([]string{}, w.front...), w.text...), "\n")
+			for _, n := range w.notes {
+				written += "\n" + strings.Join(n.text, "\n")
+			}
 			if diff := judge.SameText(written, shown(t, e.html)); diff != "" {
 				t.Errorf("%s: %s", e.name, diff)
 			}

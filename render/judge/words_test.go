@@ -8,6 +8,7 @@ import (
 	"communique/locales"
 	"communique/render/diag"
 	"communique/render/doc"
+	"communique/render/judge"
 	"communique/render/kind"
 	"communique/render/locale"
 	"communique/render/markdown"
@@ -29,6 +30,13 @@ type words struct {
 	heads []tableHead
 	// tables are where tables begin and end in labelled.
 	tables []tableWords
+	// notes are the footnotes in their order, each with its number first; they
+	// stand at the foot of the pages.
+	notes []*words
+	// calls are the places of the first calls: how many letters stand before
+	// each, in front and labelled.
+	calls   []int
+	letters int
 }
 
 // tableHead is the words that say that a table goes on, and its header rows.
@@ -59,9 +67,33 @@ func said(t testing.TB, name string, data []byte) *words {
 	for _, b := range f.Bands {
 		w.front = append(w.front, b.Text)
 	}
-	w.front = append(w.front, some(f.Label, plain(d.Title), plain(d.Summary), f.Dateline)...)
+	w.front = append(w.front, some(f.Label)...)
+	w.letters = len(judge.Letters(strings.Join(w.front, "")))
+	for _, in := range [][]doc.Inline{d.Title, d.Summary} {
+		w.called(in)
+		w.front = append(w.front, some(plain(in))...)
+		w.letters += len(judge.Letters(plain(in)))
+	}
+	w.front = append(w.front, some(f.Dateline)...)
+	w.letters += len(judge.Letters(f.Dateline))
 	w.contents(f.Contents)
 	w.blocks(d.Blocks)
+	for _, n := range d.Footnotes {
+		note := &words{labelled: []string{n.Label}}
+		note.blocks(n.Blocks)
+		arrow := "↩\uFE0E"
+		if d.Meta.Dir == doc.RightToLeft {
+			arrow = "↪\uFE0E"
+		}
+		for i := range n.Calls {
+			place := ""
+			if len(n.Calls) > 1 {
+				place = w.digits(i + 1)
+			}
+			note.text = append(note.text, arrow+place)
+		}
+		w.notes = append(w.notes, note)
+	}
 	return w
 }
 
@@ -82,23 +114,50 @@ func (w *words) contents(c *doc.Contents) {
 func (w *words) say(s string) {
 	if strings.TrimSpace(s) != "" {
 		w.text = append(w.text, s)
-		w.labelled = append(w.labelled, s)
+		w.label(s)
 	}
+}
+
+// label adds words that the page has and the text has not.
+func (w *words) label(s string) {
+	w.labelled = append(w.labelled, s)
+	w.letters += len(judge.Letters(s))
+}
+
+// run adds inlines.
+func (w *words) run(in []doc.Inline) {
+	w.called(in)
+	w.say(plain(in))
+}
+
+// called notes the first calls in inlines that are about to be added.
+func (w *words) called(in []doc.Inline) {
+	before := 0
+	doc.WalkInlines(in, func(n doc.Inline) bool {
+		if c, ok := n.(*doc.FootnoteCall); ok && c.ID == c.Note.Calls[0] {
+			w.calls = append(w.calls, w.letters+before)
+		}
+		if doc.Children(n) == nil {
+			before += len(judge.Letters(plain([]doc.Inline{n})))
+		}
+		return true
+	})
 }
 
 func (w *words) blocks(blocks []doc.Block) {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case *doc.Heading:
+			w.called(b.Content)
 			w.say(numbered(b.Number, plain(b.Content)))
 		case *doc.Paragraph:
 			if b.Number != "" {
 				w.say(b.Number)
 			}
-			w.say(plain(b.Content))
+			w.run(b.Content)
 		case *doc.Figure:
 			if len(b.Caption) > 0 {
-				w.say(b.Label + "\u2002" + plain(b.Caption))
+				w.run(append([]doc.Inline{&doc.Text{Value: b.Label + "\u2002"}}, b.Caption...))
 			}
 		case *doc.EndMark:
 			w.say(b.Text)
@@ -122,11 +181,11 @@ func (w *words) blocks(blocks []doc.Block) {
 		case *doc.Quote:
 			w.blocks(b.Blocks)
 			if len(b.Attribution) > 0 {
-				w.say("— " + plain(b.Attribution))
+				w.run(append([]doc.Inline{&doc.Text{Value: "— "}}, b.Attribution...))
 			}
 		case *doc.List:
 			for _, it := range b.Items {
-				w.labelled = append(w.labelled, it.Label)
+				w.label(it.Label)
 				if it.Task != doc.NoTask {
 					w.text = append(w.text, it.Label)
 				}
@@ -158,7 +217,7 @@ func (w *words) blocks(blocks []doc.Block) {
 func (w *words) rows(rows []*doc.Row) {
 	for _, r := range rows {
 		for _, c := range r.Cells {
-			w.say(plain(c.Content))
+			w.run(c.Content)
 		}
 	}
 }
@@ -174,6 +233,8 @@ func plain(in []doc.Inline) string {
 			b.WriteString(n.Value)
 		case *doc.Break:
 			b.WriteByte('\n')
+		case *doc.FootnoteCall:
+			b.WriteString(n.Lead + n.Note.Label)
 		}
 		return true
 	})
@@ -210,12 +271,14 @@ func (w *words) foot(i, pages int) string {
 		return f.FrontPages[i]
 	}
 	n, of := i+1-before, pages-before
-	digits := func(n int) string {
-		s := ""
-		for ; n > 0; n /= 10 {
-			s = string(w.doc.Front.Digits[n%10]) + s
-		}
-		return s
+	return strings.NewReplacer("{page}", w.digits(n), "{pages}", w.digits(of)).Replace(w.doc.Front.Foot.End)
+}
+
+// digits writes a number as the document does.
+func (w *words) digits(n int) string {
+	s := ""
+	for ; n > 0; n /= 10 {
+		s = string(w.doc.Front.Digits[n%10]) + s
 	}
-	return strings.NewReplacer("{page}", digits(n), "{pages}", digits(of)).Replace(w.doc.Front.Foot.End)
+	return s
 }

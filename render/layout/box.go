@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"communique/render/doc"
 	"communique/render/page"
 	"communique/render/text"
 )
@@ -28,6 +29,13 @@ type box struct {
 	whole bool
 	// turned boxes stand on pages in landscape.
 	turned bool
+	// notes are the footnotes that are first called in the box.
+	notes []*doc.Footnote
+	// pageBreak begins a new page; the box is nothing else.
+	pageBreak bool
+	// float, at the first box of a chain, lets the chain move to the top of the
+	// next page if it does not fit, while what follows fills the room.
+	float bool
 }
 
 // item is what a box paints, at a distance from the top of the page.
@@ -65,6 +73,9 @@ func (b *builder) add(x box) {
 	b.gap, b.turn, b.begins = 0, false, false
 	x.decos, x.turned = b.decos, b.turned
 	b.boxes = append(b.boxes, x)
+	if len(b.d.Footnotes) > 0 && !b.noteText {
+		b.callsIn(&b.boxes[len(b.boxes)-1])
+	}
 }
 
 // room appends blank room that no page break may part from what follows.

@@ -41,7 +41,8 @@ func Card(ctx context.Context, d *doc.Document, o Options, problems *diag.List) 
 	}
 	o.Paper.Width, o.Paper.Height = CardWidth, CardHeight
 	o.Shaper.Begin()
-	b := &builder{ctx: ctx, d: d, o: o, th: o.Theme, problems: problems, rtl: d.Meta.Dir == doc.RightToLeft, lang: d.Meta.Lang,
+	b := &builder{ctx: ctx, d: d, o: o, th: o.Theme, problems: problems,
+		flow: flow{rtl: d.Meta.Dir == doc.RightToLeft, lang: d.Meta.Lang},
 		root: &page.Element{Type: page.TypeDocument, Lang: d.Meta.Lang}, scripts: map[[2]string]scriptNeeds{}}
 	b.elem = b.root
 	b.frame = frame{cardMargin + cardBar, CardWidth - cardMargin}

@@ -9,7 +9,7 @@ import (
 
 // code sets preformatted text on a panel, always from left to right.
 func (b *builder) code(n *doc.CodeBlock) {
-	st := style{size: b.th.Sizes.Code, leading: b.th.Sizes.TightLeading * 1.08, mono: true, color: page.Color(b.th.Light.Ink)}
+	st := style{size: b.scaled(b.th.Sizes.Code), leading: b.th.Sizes.TightLeading * 1.08, mono: true, color: page.Color(b.th.Light.Ink)}
 	e := b.open(page.TypeP, &n.Attr).New(page.TypeCode)
 	pad := b.th.Space.BandPad
 	panel := &deco{left: b.frame.left, right: b.frame.right, color: page.Color(b.th.Light.Fill)}

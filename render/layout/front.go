@@ -17,6 +17,7 @@ func (b *builder) front() {
 	b.bands()
 	b.label(f.Label, symbol)
 	b.within(b.root, b.fullFrame(), func() { b.title(b.th.Sizes.Title) })
+	b.setNotes()
 	b.frontSummary()
 	if f.Dateline != "" {
 		st := b.body()
@@ -56,6 +57,7 @@ func (b *builder) frontSummary() {
 	ls := b.lines(b.flatten(b.d.Summary, st), st, b.root.New(page.TypeP))
 	b.limitSummary(len(ls))
 	b.set(ls, false)
+	b.setNotes()
 }
 
 // letterhead is the issuer's name over a rule, the symbol at the far side.

@@ -17,6 +17,8 @@ type inlines struct {
 	parts []part
 	// rtl is the base direction of the paragraph.
 	rtl bool
+	// calls are the footnote calls among the parts, in reading order.
+	calls []calledPart
 }
 
 // part is a stretch of text with a meaning of its own.
@@ -127,6 +129,8 @@ func (f *flattener) walk(in []doc.Inline) {
 			f.link(n)
 		case *doc.Image:
 			f.image(n)
+		case *doc.FootnoteCall:
+			f.call(n)
 		case *doc.Span:
 			f.span(n)
 		case *doc.BidiOverride:

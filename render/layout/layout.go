@@ -35,20 +35,7 @@ const maxPages = 5000
 // Layout sets a resolved document. The error is the context's; what is wrong
 // with the document is added to the problems.
 func Layout(ctx context.Context, d *doc.Document, o Options, problems *diag.List) (*page.Document, error) {
-	o.Shaper.Begin()
-	b := &builder{
-		ctx: ctx, d: d, o: o, th: o.Theme, problems: problems,
-		rtl: d.Meta.Dir == doc.RightToLeft, lang: d.Meta.Lang,
-		root:  &page.Element{Type: page.TypeDocument, Lang: d.Meta.Lang},
-		boxes: make([]box, 0, 256), scripts: map[[2]string]scriptNeeds{},
-	}
-	b.elem = b.root
-	b.frame = b.textFrame()
-	b.opening()
-	b.blocks(d.Blocks)
-	if b.begins { // a cover and no text
-		b.add(box{})
-	}
+	b := build(ctx, d, o, problems)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -58,6 +45,25 @@ func Layout(ctx context.Context, d *doc.Document, o Options, problems *diag.List
 	}
 	b.reportMissing()
 	return out, nil
+}
+
+// build sets all blocks in boxes.
+func build(ctx context.Context, d *doc.Document, o Options, problems *diag.List) *builder {
+	o.Shaper.Begin()
+	b := &builder{
+		ctx: ctx, d: d, o: o, th: o.Theme, problems: problems,
+		root:    &page.Element{Type: page.TypeDocument, Lang: d.Meta.Lang},
+		scripts: map[[2]string]scriptNeeds{},
+	}
+	b.flow = flow{rtl: d.Meta.Dir == doc.RightToLeft, lang: d.Meta.Lang, boxes: make([]box, 0, 256)}
+	b.elem = b.root
+	b.frame = b.textFrame()
+	b.opening()
+	b.blocks(d.Blocks)
+	if b.begins { // a cover and no text
+		b.add(box{})
+	}
+	return b
 }
 
 // opening sets what stands before the text: on pages of their own after a cover.
@@ -81,7 +87,30 @@ type builder struct {
 	problems *diag.List
 
 	root *page.Element
-	// the state of the flow: where the next block goes
+	flow
+	// scripts remembers what scripts need of families
+	scripts map[[2]string]scriptNeeds
+	// called are the footnotes that the block being set calls for the first time
+	called []*doc.Footnote
+	// lastCall is the call met last in the boxes: one may be broken over two lines
+	lastCall *doc.FootnoteCall
+	// setFootnotes are those that have been set; noteIndent is the room for their numbers
+	setFootnotes map[*doc.Footnote]*footnote
+	noteIndent   float64
+	// noteText tells that a footnote is being set
+	noteText bool
+	// numbers is the room for paragraph numbers, 0 when not yet measured
+	numbers float64
+	// painted counts the lines of text on the pages
+	painted int
+	// bodyPage is the index of the page on which the text begins
+	bodyPage int
+	// entryLines wait for their page numbers
+	entryLines []*entryLine
+}
+
+// flow is where the next block goes.
+type flow struct {
 	elem  *page.Element
 	frame frame
 	rtl   bool
@@ -90,26 +119,15 @@ type builder struct {
 	gap   float64
 	// turned tells that boxes go on pages in landscape
 	turned bool
-
-	boxes []box
-	// scripts remembers what scripts need of families
-	scripts map[[2]string]scriptNeeds
+	boxes  []box
 	// labels wait for the first line of their list item
 	labels []*line
 	// small sets running text in the size of tables: notes
 	small bool
-	// numbers is the room for paragraph numbers, 0 when not yet measured
-	numbers float64
-	// painted counts the lines of text on the pages
-	painted int
 	// turn asks for a new page before the next box, begins tells that the text starts with it
 	turn, begins bool
-	// bodyPage is the index of the page on which the text begins
-	bodyPage int
 	// hanging is the indent of the text of the numbered paragraph above
 	hanging float64
-	// entryLines wait for their page numbers
-	entryLines []*entryLine
 }
 
 // frame is the horizontal room for lines.
@@ -194,6 +212,8 @@ func (b *builder) blocks(in []doc.Block) {
 			b.definitionList(n)
 		case *doc.EndMark:
 			b.endMark(n)
+		case *doc.PageBreak:
+			b.pageBreak()
 		default:
 			b.problems.Add(diag.Problem{Severity: diag.Error, Code: "not-in-pdf", Pos: n.Attributes().Pos,
 				Message: "this construct cannot be set on a page yet", Expected: "a construct that the PDF knows", Fix: "render HTML only"})
@@ -205,6 +225,7 @@ func (b *builder) blocks(in []doc.Block) {
 			b.boxes[len(b.boxes)-1].keep = true
 		}
 		restore()
+		b.setNotes()
 	}
 }
 

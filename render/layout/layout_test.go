@@ -29,8 +29,8 @@ func testTheme(t testing.TB) *theme.Theme {
 	th.Fonts.Text, th.Fonts.Mono = squarefont.Family, squarefont.FamilyMono
 	th.Paper = theme.Paper{Default: "a4", Top: 100, Bottom: 100, Side: 50, Measure: 200, Head: 50, Foot: 50}
 	th.Sizes = theme.Sizes{Body: 10, Title: 10, Summary: 10, Label: 10, Head: 10, Headings: [5]float64{10, 10, 10, 10, 10},
-		Table: 10, TableMin: 10, Code: 10, Furn: 10, CoverTitle: 10, Leading: 2, TightLeading: 2}
-	th.Space = theme.Space{ListIndent: 20, QuoteIndent: 20, CellX: 5, CellY: 5, BandPad: 10}
+		Table: 10, TableMin: 10, Code: 10, Furn: 10, Note: 10, CoverTitle: 10, Leading: 2, TightLeading: 2}
+	th.Space = theme.Space{ListIndent: 20, QuoteIndent: 20, CellX: 5, CellY: 5, BandPad: 10, NoteAbove: 10, NoteBelow: 9}
 	th.Lines = theme.Lines{}
 	th.Rules = theme.Rules{Thin: 1, Thick: 1, Quote: 2}
 	th.Limits = theme.Limits{TitleLines: 3, SummaryLines: 5}
@@ -57,6 +57,23 @@ func setIn(t testing.TB, d *doc.Document, th *theme.Theme) *page.Document {
 
 func setWith(t testing.TB, d *doc.Document, th *theme.Theme) (*page.Document, []diag.Problem) {
 	t.Helper()
+	b, l := builtWith(t, d, th)
+	out, err := b.paginate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.reportMissing()
+	return out, l.Sorted()
+}
+
+// built lays blocks out in boxes, for tests that change them before they are
+// spread over pages.
+func built(t testing.TB, d *doc.Document) (*builder, *diag.List) {
+	return builtWith(t, d, testTheme(t))
+}
+
+func builtWith(t testing.TB, d *doc.Document, th *theme.Theme) (*builder, *diag.List) {
+	t.Helper()
 	lib, err := text.Load(squarefont.FS())
 	if err != nil {
 		t.Fatal(err)
@@ -71,11 +88,7 @@ func setWith(t testing.TB, d *doc.Document, th *theme.Theme) (*page.Document, []
 	d.Front.Foot = doc.Furniture{Start: d.Front.Symbol, End: "{page}/{pages}"}
 	d.Front.Words = map[string]string{"continued": "again"}
 	var l diag.List
-	out, err := Layout(context.Background(), d, Options{Theme: th, Paper: testPaper, Fonts: lib, Shaper: lib.NewShaper(), Producer: "test", Pictures: pictures(d, &l)}, &l)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out, l.Sorted()
+	return build(context.Background(), d, Options{Theme: th, Paper: testPaper, Fonts: lib, Shaper: lib.NewShaper(), Producer: "test", Pictures: pictures(d, &l)}, &l), &l
 }
 
 func words(s string) []doc.Inline            { return []doc.Inline{&doc.Text{Value: s}} }

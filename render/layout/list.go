@@ -28,7 +28,7 @@ func (b *builder) list(n *doc.List) {
 	if n.Tight {
 		between = b.th.Space.TightItem
 	}
-	b.space(b.th.Space.Paragraph)
+	b.space(b.between())
 	for i, it := range n.Items {
 		if i > 0 {
 			b.gap = 0
@@ -37,7 +37,7 @@ func (b *builder) list(n *doc.List) {
 		b.item(it, labels[i], indent, e, n.Tight)
 	}
 	b.gap = 0
-	b.space(b.th.Space.Paragraph)
+	b.space(b.between())
 }
 
 // item sets one entry. The label waits for the first line of the body.
@@ -59,8 +59,13 @@ func (b *builder) item(it *doc.Item, label *inlines, indent float64, list *page.
 			// in a tight list the paragraphs are the item itself
 			for i, c := range it.Blocks {
 				if p, ok := c.(*doc.Paragraph); ok && i == 0 && len(p.Content) > 0 {
-					b.set(b.lines(b.flatten(p.Content, st), st, body), false)
+					in, e := b.flatten(p.Content, st), body
+					if len(in.calls) > 0 { // its notes come after it
+						e = body.New(page.TypeP)
+					}
+					b.set(b.lines(in, st, e), false)
 					b.space(b.th.Space.TightItem)
+					b.setNotes()
 					continue
 				}
 				b.blocks([]doc.Block{c})

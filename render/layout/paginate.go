@@ -14,34 +14,23 @@ func (b *builder) pageRoom(turned bool) float64 {
 
 // paginate spreads the boxes over pages.
 func (b *builder) paginate() (*page.Document, error) {
+	for len(b.boxes) > 0 && b.boxes[len(b.boxes)-1].pageBreak { // nothing is left for that page
+		b.boxes = b.boxes[:len(b.boxes)-1]
+	}
+	b.keepLastLine()
 	out := &page.Document{Root: b.root, Anchors: map[string]page.Place{}, Info: b.info()}
 	p := &painter{b: b, out: out}
-	p.newPage()
-	for i := 0; i < len(b.boxes); {
+	p.newPage(true)
+	for i := 0; i < len(b.boxes) || len(p.floats) > 0 || len(p.foot.rest) > 0; {
 		if err := b.ctx.Err(); err != nil {
 			return nil, err
 		}
-		n, height := b.chain(i)
-		space := b.boxes[i].space
-		p.turn(b.boxes[i].turned)
-		if p.fresh {
-			space = 0
+		next, ok := p.step(i)
+		if !ok {
+			b.tooManyPages()
+			break
 		}
-		bottom := p.page.Height - b.th.Paper.Bottom
-		if !p.fresh && (b.boxes[i].turn || p.y+space+height > bottom+0.01) {
-			if len(out.Pages) == maxPages {
-				b.problems.Add(diag.Problem{
-					Severity: diag.Error, Code: "too-many-pages", Pos: diag.Pos{File: b.d.File},
-					Message:  fmt.Sprintf("the document needs more than %d pages", maxPages),
-					Expected: "a shorter document", Fix: "split it into several publications",
-				})
-				break
-			}
-			p.newPage()
-			p.repeat(&b.boxes[i])
-		}
-		p.place(b.boxes[i : i+n])
-		i += n
+		i = next
 	}
 	p.endPage()
 	b.fillContents(out)
@@ -50,35 +39,12 @@ func (b *builder) paginate() (*page.Document, error) {
 	return out, nil
 }
 
-// chain counts the boxes from i that must stand on one page, and their height
-// without the room above the first. Of a chain that no page can hold, below the
-// header of a table that goes on, it counts as many as a page can, or those before
-// a table.
-func (b *builder) chain(i int) (n int, height float64) {
-	room := b.pageRoom(b.boxes[i].turned)
-	if t := b.boxes[i].table; t != nil {
-		room -= t.height
-	}
-	before, above := 0, 0.0 // what stands before the last table of the chain
-	for j := i; ; j++ {
-		next := b.boxes[j].height
-		if j > i {
-			next += b.boxes[j].space
-			if b.boxes[j].whole {
-				before, above = j-i, height
-			}
-		}
-		if height+next > room+0.01 && j > i {
-			if before > 0 {
-				return before, above
-			}
-			return j - i, height
-		}
-		height += next
-		if !b.boxes[j].keep || j == len(b.boxes)-1 || b.boxes[j+1].turned != b.boxes[j].turned {
-			return j - i + 1, height
-		}
-	}
+func (b *builder) tooManyPages() {
+	b.problems.Add(diag.Problem{
+		Severity: diag.Error, Code: "too-many-pages", Pos: diag.Pos{File: b.d.File},
+		Message:  fmt.Sprintf("the document needs more than %d pages", maxPages),
+		Expected: "a shorter document", Fix: "split it into several publications",
+	})
 }
 
 // painter puts marks on the current page.
@@ -98,6 +64,18 @@ type painter struct {
 	open []openDeco
 	// above is painted last on the page.
 	above []page.Mark
+	// bottom is where the room of a page ends.
+	bottom float64
+	foot   foot
+	// floats wait for the top of the next page; level is that of the last heading.
+	floats [][]box
+	level  int
+	// again is the table that goes on on the page: its header is due. after is
+	// the room that is wanted below what was placed last.
+	again *tableHead
+	after float64
+	// shift moves what is painted to the right: notes on a page in landscape.
+	shift float64
 }
 
 type openDeco struct {
@@ -105,53 +83,90 @@ type openDeco struct {
 	rect *page.Rect
 }
 
-func (p *painter) newPage() {
+// newPage ends the page and begins another, if there may be one. With more text
+// to come, the rest of a note does not take all of the page.
+func (p *painter) newPage(more bool) bool {
+	if len(p.out.Pages) == maxPages {
+		return false
+	}
 	if p.page != nil {
 		p.endPage()
 	}
-	size := p.b.paper(p.turned)
-	p.page = &page.Page{Width: size.Width, Height: size.Height}
+	p.page = &page.Page{}
 	p.index = len(p.out.Pages)
 	p.out.Pages = append(p.out.Pages, p.page)
 	p.y = p.b.th.Paper.Top
-	p.fresh = true
+	p.fresh, p.after = true, 0
 	p.open = p.open[:0]
+	p.begin(more)
+	return true
+}
+
+// begin gives a new page its size and what the last one left of the notes.
+func (p *painter) begin(more bool) {
+	size := p.b.paper(p.turned)
+	p.page.Width, p.page.Height = size.Width, size.Height
+	p.bottom = size.Height - p.b.th.Paper.Bottom
+	limit := p.b.pageRoom(p.turned)
+	p.foot.room = limit - p.b.footRoom()
+	if more {
+		limit *= mostRest
+	}
+	p.foot.turn(p.b, limit)
 }
 
 // turn goes on with pages of the other orientation.
-func (p *painter) turn(to bool) {
-	if to == p.turned {
-		return
+func (p *painter) turn() bool {
+	p.turned = !p.turned
+	if !p.fresh {
+		return p.newPage(true)
 	}
-	p.turned = to
-	if size := p.b.paper(to); p.fresh {
-		p.page.Width, p.page.Height = size.Width, size.Height
-	} else {
-		p.newPage()
-	}
+	p.foot.rest = append(p.foot.boxes[:len(p.foot.boxes):len(p.foot.boxes)], p.foot.rest...)
+	p.begin(true)
+	return true
 }
 
-// endPage paints what lies over the text.
+// endPage paints the notes and what lies over the text. The rest of a note takes
+// the room that the text has left.
 func (p *painter) endPage() {
+	p.foot.rest = p.foot.fill(p.b, p.foot.rest, p.bottom-p.y)
+	p.paintFoot()
 	if len(p.above) > 0 {
 		p.page.Contents = append(p.page.Contents, &page.Content{Page: p.index, Marks: p.above})
 		p.above = nil
 	}
 }
 
-// repeat paints the header of a table that goes on.
-func (p *painter) repeat(x *box) {
-	if x.table != nil && len(x.table.rows) > 0 {
-		p.y = x.table.paint(p, p.y)
-		p.fresh = false
-		x.space = 0
+// place paints boxes, under the header of the table that they go on with, and
+// takes in the notes that they call.
+func (p *painter) place(boxes []box) {
+	after := p.spaceAbove(&boxes[0])
+	if t := boxes[0].table; t != nil && t == p.again {
+		p.y = t.paint(p, p.y+after)
+		after = 0
 	}
+	p.again, p.after = nil, 0
+	p.y += after
+	p.paint(boxes)
+	p.foot.take(p.b, boxes, p.bottom-p.y)
 }
 
-func (p *painter) place(boxes []box) {
+// spaceAbove is the room above the first of some boxes.
+func (p *painter) spaceAbove(x *box) float64 {
+	switch {
+	case p.fresh:
+		return 0
+	case x.table != nil && x.table == p.again:
+		return p.after
+	}
+	return max(x.space, p.after)
+}
+
+// paint puts boxes on the page, the first at once, the others below their space.
+func (p *painter) paint(boxes []box) {
 	for i := range boxes {
 		x := &boxes[i]
-		if !p.fresh {
+		if i > 0 {
 			p.y += x.space
 		}
 		p.decorate(x)
@@ -164,6 +179,7 @@ func (p *painter) place(boxes []box) {
 		}
 		if x.mark != nil {
 			p.out.Outline = append(p.out.Outline, page.Bookmark{Title: x.mark.title, Level: x.mark.level, Place: place})
+			p.level = x.mark.level
 		}
 		if x.item != nil {
 			x.item.paint(p, p.y)
@@ -181,7 +197,7 @@ func (p *painter) decorate(x *box) {
 	}
 	p.open = p.open[:same]
 	for _, d := range x.decos[same:] {
-		r := &page.Rect{X: d.left, Y: p.y, Width: d.right - d.left, Color: d.color}
+		r := &page.Rect{X: d.left + p.shift, Y: p.y, Width: d.right - d.left, Color: d.color}
 		p.under(r)
 		p.open = append(p.open, openDeco{d, r})
 	}
@@ -229,7 +245,7 @@ func (l *line) runs(p *painter, base float64) {
 	p.b.painted++
 	for i := range l.text.Runs {
 		r := &l.text.Runs[i]
-		x, y := l.x+r.X, base-r.Rise
+		x, y := l.x+r.X+p.shift, base-r.Rise
 		if r.Tag != 0 && l.inl.parts[r.Tag].picture != nil {
 			p.inlinePicture(l, r.Tag, x, y)
 			p.meaning(l, r.Tag, x, y, l.height*0.6, r.Width)

@@ -11,7 +11,10 @@ import (
 // body is the style of running text.
 func (b *builder) body() style {
 	st := style{size: b.th.Sizes.Body, leading: b.th.Sizes.Leading, color: page.Color(b.th.Light.Ink)}
-	if b.small {
+	switch {
+	case b.noteText:
+		st.size = b.th.Sizes.Note
+	case b.small:
 		st.size = b.th.Sizes.Table
 	}
 	return st
@@ -22,7 +25,7 @@ func (b *builder) paragraph(n *doc.Paragraph) {
 		return
 	}
 	st := b.body()
-	b.space(b.th.Space.Paragraph)
+	b.space(b.between())
 	e := b.open(page.TypeP, &n.Attr)
 	f := b.frame
 	b.hanging = 0
@@ -34,7 +37,15 @@ func (b *builder) paragraph(n *doc.Paragraph) {
 		}
 	}
 	b.within(b.elem, f, func() { b.set(b.lines(b.flatten(n.Content, st), st, e), false) })
-	b.space(b.th.Space.Paragraph)
+	b.space(b.between())
+}
+
+// between is the room between paragraphs.
+func (b *builder) between() float64 {
+	if b.noteText {
+		return b.th.Space.TightItem
+	}
+	return b.th.Space.Paragraph
 }
 
 // number hangs a paragraph's number before its first line. It is content, and

@@ -47,7 +47,7 @@ func (b *builder) attribution(n *doc.Quote) {
 		b.boxes[len(b.boxes)-1].keep = true
 	}
 	st := b.body()
-	st.size = b.th.Sizes.Table
+	st.size = b.scaled(b.th.Sizes.Table)
 	st.color = page.Color(b.th.Light.Muted)
 	content := append([]doc.Inline{&doc.Text{Value: "— "}}, n.Attribution...)
 	b.space(b.th.Space.Paragraph * 0.6)

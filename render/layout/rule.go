@@ -18,5 +18,5 @@ type stroke struct {
 }
 
 func (s *stroke) paint(p *painter, top float64) {
-	p.over(&page.Rect{X: s.left, Y: top, Width: s.right - s.left, Height: s.width, Color: s.color})
+	p.over(&page.Rect{X: s.left + p.shift, Y: top, Width: s.right - s.left, Height: s.width, Color: s.color})
 }

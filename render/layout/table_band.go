@@ -153,7 +153,7 @@ func (r *band) settle() {
 
 func (r *band) paint(p *painter, top float64) {
 	if r.fill != nil {
-		p.under(&page.Rect{X: r.left, Y: top, Width: r.right - r.left, Height: r.height, Color: *r.fill})
+		p.under(&page.Rect{X: r.left + p.shift, Y: top, Width: r.right - r.left, Height: r.height, Color: *r.fill})
 	}
 	for i := range r.cells {
 		c := &r.cells[i]
@@ -179,12 +179,12 @@ func (r *band) paintRule(p *painter, top float64, i int) {
 	}
 	y := top + row.top + row.height - row.rule
 	if i == len(r.rows)-1 && !r.open() {
-		p.over(&page.Rect{X: r.left, Y: y, Width: r.right - r.left, Height: row.rule, Color: row.color})
+		p.over(&page.Rect{X: r.left + p.shift, Y: y, Width: r.right - r.left, Height: row.rule, Color: row.color})
 		return
 	}
 	for k := range r.cells {
 		if c := &r.cells[k]; c.from <= i && c.to == i+1 && !c.open {
-			p.over(&page.Rect{X: c.left, Y: y, Width: c.right - c.left, Height: row.rule, Color: row.color})
+			p.over(&page.Rect{X: c.left + p.shift, Y: y, Width: c.right - c.left, Height: row.rule, Color: row.color})
 		}
 	}
 }

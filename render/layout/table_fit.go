@@ -26,7 +26,7 @@ const nearlyFull = 0.7
 // the theme's least size, then the table is turned, then its columns are split.
 func (t *tableSetter) fit() {
 	b := t.b
-	t.size = b.th.Sizes.Table
+	t.size = b.scaled(b.th.Sizes.Table)
 	t.measure()
 	if len(t.columns) == 0 {
 		return
@@ -37,7 +37,7 @@ func (t *tableSetter) fit() {
 		return
 	}
 	upright := b.frame
-	if !b.turned && len(b.decos) == 0 && b.o.Paper.Height > b.o.Paper.Width && upright.width() > (b.o.Paper.Width-2*b.th.Paper.Side)/2 {
+	if !b.turned && !b.noteText && len(b.decos) == 0 && b.o.Paper.Height > b.o.Paper.Width && upright.width() > (b.o.Paper.Width-2*b.th.Paper.Side)/2 {
 		b.turned = true
 		b.frame = b.fullFrame()
 		if t.shrink() {

@@ -26,12 +26,17 @@ type converter struct {
 	controls []bidiControl
 	buffers  [][]byte
 	definitions
-	tagNames map[string]bool
+	// notes are the footnotes in the order of the source; inNote tells that one
+	// is being converted.
+	notes     []*doc.Footnote
+	footnotes map[string]*footnote // by name
+	inNote    bool
+	tagNames  map[string]bool
 }
 
 // newConverter makes a converter of what a parse with the state found.
 func newConverter(st *state, src []byte) *converter {
-	return &converter{place: st.place, src: src, types: &st.typographer, short: &st.abbreviations}
+	return &converter{place: st.place, src: src, types: &st.typographer, short: &st.abbreviations, footnotes: st.notes}
 }
 
 // blocks converts the children of a container.
@@ -74,6 +79,10 @@ func (c *converter) block(out []doc.Block, n ast.Node) []doc.Block {
 		out = append(out, c.definitionList(n))
 	case *division:
 		out = append(out, c.division(n))
+	case *footnote:
+		c.footnote(n)
+	case *pageBreak:
+		out = append(out, &doc.PageBreak{Attr: c.attr(n)})
 	case *ast.HTMLBlock:
 		out = append(out, c.htmlBlock(n)...)
 	case *ast.LinkReferenceDefinition:

@@ -44,7 +44,7 @@ func keepsEveryWord(t *testing.T, file string) {
 	}
 	_, body, _ := strings.Cut(strings.TrimPrefix(string(data), "---\n"), "\n---\n")
 	want := words(sourceText(body))
-	got := words(doc.PlainText(d.Title) + "\n" + docText(d.Blocks) + urls(d.Blocks))
+	got := words(doc.PlainText(d.Title) + "\n" + docText(d.Blocks) + urls(d.Blocks) + notesText(d))
 	for w, n := range want {
 		if got[w] < n {
 			t.Errorf("the word %q is %d times in the source, %d times in the document", w, n, got[w])

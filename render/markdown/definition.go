@@ -12,29 +12,19 @@ import (
 )
 
 // definitionTransformer reads link definitions at the start of paragraphs. It
-// keeps goldmark from taking footnotes for link definitions, which would
-// swallow their words, and from quadratic work on very many definitions.
+// keeps goldmark from quadratic work on very many of them.
 type definitionTransformer struct{ parser.ParagraphTransformer }
 
 func (t definitionTransformer) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
 	src := r.Source()
 	definitions := 0
-	var notes []int
 	for i := range p.Lines().Len() {
 		seg := p.Lines().At(i)
-		line := util.TrimLeftSpace(src[seg.Start:seg.Stop])
-		if len(line) > 0 && line[0] == '[' {
+		if line := util.TrimLeftSpace(src[seg.Start:seg.Stop]); len(line) > 0 && line[0] == '[' {
 			definitions++
-			if footnoteLine(line) {
-				notes = append(notes, i)
-			}
 		}
 	}
 	if definitions == 0 {
-		return
-	}
-	splitNotes(p, notes, src)
-	if len(notes) > 0 && notes[0] == 0 {
 		return
 	}
 	if definitions > MaxDefinitions {
@@ -43,42 +33,6 @@ func (t definitionTransformer) Transform(p *ast.Paragraph, r text.Reader, pc par
 		return
 	}
 	t.ParagraphTransformer.Transform(p, r, pc)
-}
-
-// splitNotes makes every footnote a paragraph of its own.
-func splitNotes(p *ast.Paragraph, notes []int, src []byte) {
-	lines, after := p.Lines(), ast.Node(p)
-	for k, from := range notes {
-		if from == 0 {
-			continue
-		}
-		to := lines.Len()
-		if k+1 < len(notes) {
-			to = notes[k+1]
-		}
-		note := ast.NewParagraph()
-		for i := from; i < to; i++ {
-			seg := lines.At(i)
-			seg = seg.TrimLeftSpace(src)
-			if i == to-1 {
-				seg = seg.TrimRightSpace(src)
-			}
-			note.Lines().Append(seg)
-		}
-		p.Parent().InsertAfter(p.Parent(), after, note)
-		after = note
-	}
-	if len(notes) == 0 {
-		return
-	}
-	end := notes[0]
-	if end == 0 {
-		if len(notes) == 1 {
-			return
-		}
-		end = notes[1]
-	}
-	lines.SetSliced(0, end)
 }
 
 // definitions are the link definitions of a document and their use.

@@ -17,6 +17,10 @@ func dump(d *doc.Document) string {
 		fmt.Fprintf(&b, "summary: %s\n", inlines(d.Summary))
 	}
 	dumpBlocks(&b, d.Blocks, "")
+	for _, n := range d.Footnotes {
+		fmt.Fprintf(&b, "%s Footnote %s%s\n", at(n.Pos), n.Name, attrs(&n.Attr))
+		dumpBlocks(&b, n.Blocks, "  ")
+	}
 	return b.String()
 }
 
@@ -71,7 +75,7 @@ func dumpBlocks(b *strings.Builder, blocks []doc.Block, indent string) {
 			fmt.Fprintf(b, "%s%s %s: %s\n", head, size, inlines([]doc.Inline{&n.Image}), inlines(n.Caption))
 		case *doc.Heading:
 			fmt.Fprintf(b, "%s %d: %s\n", head, n.Level, inlines(n.Content))
-		case *doc.Rule:
+		case *doc.Rule, *doc.PageBreak:
 			fmt.Fprintln(b, head)
 		case *doc.CodeBlock:
 			fmt.Fprintf(b, "%s %s\n", head, n.Syntax)
@@ -176,6 +180,8 @@ func inlines(in []doc.Inline) string {
 			b.WriteString(visible(n.Value))
 		case *doc.Code:
 			fmt.Fprintf(&b, "code[%s]", n.Value)
+		case *doc.FootnoteCall:
+			fmt.Fprintf(&b, "call(%s %s)", at(n.Pos), n.Note.Name)
 		case *doc.Break:
 			b.WriteString("<br>")
 		case *doc.Link:

@@ -56,7 +56,35 @@ func wellFormed(t *testing.T, d *doc.Document, problems []diag.Problem, src stri
 			t.Fatalf("a block at %v of %d lines", p, lines)
 		}
 	}
+	for _, n := range d.Footnotes {
+		placed(n.Pos)
+		if len(n.Blocks) == 0 {
+			t.Fatal("a note without blocks")
+		}
+	}
+	d.Flows(func(flow []doc.Block) { wellFormedBlocks(t, flow, placed) })
+	goodInlines(t, d.Title)
+	goodInlines(t, d.Summary)
+	for _, p := range problems {
+		if p.Code == "" || p.Message == "" || p.File != "fuzz.en.md" || p.Line > lines {
+			t.Fatalf("%+v", p)
+		}
+	}
+}
+
+// breaks counts the page breaks, which are words in the source.
+func breaks(d *doc.Document) (n int) {
 	doc.WalkBlocks(d.Blocks, func(b doc.Block) bool {
+		if _, ok := b.(*doc.PageBreak); ok {
+			n++
+		}
+		return true
+	})
+	return n
+}
+
+func wellFormedBlocks(t *testing.T, blocks []doc.Block, placed func(diag.Pos)) {
+	doc.WalkBlocks(blocks, func(b doc.Block) bool {
 		placed(b.Attributes().Pos)
 		switch b := b.(type) {
 		case *doc.Heading:
@@ -77,14 +105,7 @@ func wellFormed(t *testing.T, d *doc.Document, problems []diag.Problem, src stri
 		}
 		return true
 	})
-	doc.Inlines(d.Blocks, func(_ doc.Block, in []doc.Inline) { goodInlines(t, in) })
-	goodInlines(t, d.Title)
-	goodInlines(t, d.Summary)
-	for _, p := range problems {
-		if p.Code == "" || p.Message == "" || p.File != "fuzz.en.md" || p.Line > lines {
-			t.Fatalf("%+v", p)
-		}
-	}
+	doc.Inlines(blocks, func(_ doc.Block, in []doc.Inline) { goodInlines(t, in) })
 }
 
 func goodInlines(t *testing.T, in []doc.Inline) {
@@ -94,6 +115,10 @@ func goodInlines(t *testing.T, in []doc.Inline) {
 			goodText(t, n.Value)
 		case *doc.Code:
 			goodText(t, n.Value)
+		case *doc.FootnoteCall:
+			if n.Note == nil || n.Pos.Line == 0 {
+				t.Fatal("a call without note or place")
+			}
 		case *doc.Link:
 			goodText(t, n.URL+n.Title)
 			if n.Pos.Line == 0 {
@@ -130,7 +155,7 @@ func keepsLetters(t *testing.T, d *doc.Document, src string) {
 		return
 	}
 	var b strings.Builder
-	b.WriteString(docText(d.Blocks) + urls(d.Blocks))
+	b.WriteString(docText(d.Blocks) + urls(d.Blocks) + notesText(d) + strings.Repeat("pagebreak", breaks(d)))
 	d.Images(func(m *doc.Image) { b.WriteString(m.Source) })
 	doc.Inlines(d.Blocks, func(_ doc.Block, in []doc.Inline) {
 		doc.WalkInlines(in, func(n doc.Inline) bool {

@@ -14,5 +14,8 @@ func (c *converter) heading(out []doc.Block, n *ast.Heading) []doc.Block {
 		c.warn("empty-heading", h.Pos, "this heading has no words; it is left out", "", "write the heading, or remove the line")
 		return out
 	}
+	if c.inNote {
+		return append(out, c.titled(h))
+	}
 	return append(out, h)
 }

@@ -149,6 +149,22 @@ var hostile = map[string]func(n int) string{
 	"purposes":         func(n int) string { return rep("::: notes\na\n:::\n", n/16) },
 	"references":       func(n int) string { return rep("[](#a)\n\n", n/8) },
 	"open comment":     func(n int) string { return "<!--\n\n" + rep("<!-- ", n/5) },
+	"footnote names":   func(n int) string { return rep("[^a]", n/4) + "\n\n[^a]: b" },
+	"footnotes nested": func(n int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < n; i++ {
+			b.WriteString(rep("    ", i) + "[^a]: b\n")
+		}
+		return b.String()
+	},
+	"footnotes, blank lines": func(n int) string { return "[^a]: b\n" + rep("\n", n) + "    c[^a]" },
+	"footnotes called":       func(n int) string { return rep("[^a][^b]\n\n", n/12) + "[^a]: b\n\n[^b]: c" },
+	"inline notes":           func(n int) string { return rep("^[", n/2) },
+	"inline notes closed":    func(n int) string { return rep("^[", n/3) + rep("]", n/3) },
+	"inline notes many":      func(n int) string { return rep("^[a] ", n/5) },
+	"inline notes, failing":  func(n int) string { return rep("^[a](b) ", n/8) },
+	"inline notes, code":     func(n int) string { return "^[" + rep("`a``", n/4) },
+	"page breaks":            func(n int) string { return rep(":::pagebreak\n", n/13) },
 }
 
 // Every hostile input ends, without a panic, in a document. What it costs is

@@ -148,6 +148,10 @@ func (c *converter) inline(w *writer, n ast.Node) {
 		c.image(w, n)
 	case *ast.RawHTML:
 		c.rawHTML(w, n)
+	case *footnoteCall:
+		w.add(&doc.FootnoteCall{Note: n.note.doc, Pos: c.pos(n.at)})
+	case *inlineNote:
+		c.inlineNote(w, n)
 	case *extast.TaskCheckBox: // read by the list item
 	default:
 		c.error("unknown-construct", c.pos(n.Pos()), "the construct "+n.Kind().String()+" is not understood", "", "write it differently")

@@ -107,6 +107,7 @@ func (c *converter) link(w *writer, n *ast.Link) {
 		}
 		return
 	}
+	calls := detached(n)
 	l := &doc.Link{URL: url, Pos: c.pos(offset), Content: c.children(n.FirstChild(), nil, offset)}
 	if len(n.Title) > 0 {
 		l.Title = c.shared(n.Title, offset, n.Reference != nil)
@@ -118,6 +119,9 @@ func (c *converter) link(w *writer, n *ast.Link) {
 		l.Content = []doc.Inline{&doc.Text{Value: url}}
 	}
 	w.add(l)
+	for _, call := range calls {
+		c.inline(w, call)
+	}
 }
 
 // autoLink converts an address that stands for itself.

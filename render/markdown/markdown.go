@@ -58,6 +58,7 @@ func Parse(src Source, opts Options, problems *diag.List) *doc.Document {
 	c.unused()
 	front.title(d, c)
 	d.Summary = front.summary(c)
+	d.Footnotes = c.notes
 	c.unusedAbbreviations()
 	return d
 }

@@ -22,17 +22,20 @@ var blocks = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
 			util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(pageBreakParser{}, 740),
 			util.Prioritized(nested{divisionParser{}}, 750),
 			util.Prioritized(nested{definitionListParser{extension.NewDefinitionListParser()}}, 760),
 			util.Prioritized(counted{definitionParser{extension.NewDefinitionDescriptionParser()}}, 770),
 			util.Prioritized(nested{parser.NewBlockquoteParser()}, 800),
 			util.Prioritized(htmlBlockParser{parser.NewHTMLBlockParser()}, 900),
+			util.Prioritized(nested{footnoteParser{}}, 950),
 			util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000),
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 			util.Prioritized(codeParser{parser.NewCodeSpanParser()}, 100),
-			util.Prioritized(footnoteParser{}, 150),
+			util.Prioritized(callParser{}, 150),
+			util.Prioritized(inlineNoteParser{}, 160),
 			util.Prioritized(newLinkParser(), 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(htmlParser{parser.NewRawHTMLParser()}, 400),
@@ -71,6 +74,14 @@ type state struct {
 	full bool
 	// unclosed tells, by length of the run, up to where no closing backticks exist.
 	unclosed [MaxRun + 1]int
+	// notes are the footnotes by name, nil if there are none.
+	notes map[string]*footnote
+	// inline is the note ^[...] being read, inlineEnd the offset of its last
+	// bracket; noteFailures counts those of the paragraph that
+	// were none: each search for the end may read all of it.
+	inline       *inlineNote
+	inlineEnd    int
+	noteFailures int
 	abbreviations
 	typographer
 }
@@ -79,7 +90,7 @@ func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
 
 // endBlock forgets what belongs to one paragraph.
 func (st *state) endBlock() {
-	st.marks, st.brackets, st.failures, st.full = 0, 0, 0, false
+	st.marks, st.brackets, st.failures, st.noteFailures, st.full = 0, 0, 0, 0, false
 	st.typographer.reset()
 }
 

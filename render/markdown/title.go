@@ -3,6 +3,7 @@ package markdown
 import (
 	"strings"
 
+	"github.com/yuin/goldmark/util"
 	"golang.org/x/text/unicode/norm"
 
 	"communique/render/diag"
@@ -18,6 +19,7 @@ func (f *front) title(d *doc.Document, body *converter) {
 	}
 	i, h := firstHeading(d.Blocks)
 	if written != "" {
+		f.calledInTitle(written, body.footnotes)
 		d.Title = body.words(nil, written)
 		if h == nil || !sameWords(doc.PlainText(h.Content), written) {
 			return
@@ -34,6 +36,21 @@ func (f *front) title(d *doc.Document, body *converter) {
 	}
 	d.Title = h.Content
 	d.Blocks = append(d.Blocks[:i:i], d.Blocks[i+1:]...)
+}
+
+// calledInTitle reports the call of a note in the key title, which has no marks.
+func (f *front) calledInTitle(title string, notes map[string]*footnote) {
+	text := []byte(title)
+	for i := range text {
+		n := footnoteLabel(text[i:])
+		if n == 0 {
+			continue
+		}
+		if note := notes[util.ToLinkReference(text[i+2:i+n-1])]; note != nil {
+			f.warn("footnote-in-title", f.titleNode.Pos, "the title calls the footnote "+title[i:i+n]+"; marks in it are printed as typed",
+				"a title without marks", "take it out of the title, and write below the front matter: # "+title)
+		}
+	}
 }
 
 // untitled reports that the front matter gives no title.
@@ -77,7 +94,7 @@ func canonical(s string) string {
 }
 
 // summary reads the standfirst: one paragraph of inline Markdown, in which the
-// abbreviations of the body hold.
+// abbreviations of the body hold, and which may call its notes.
 func (f *front) summary(body *converter) []doc.Inline {
 	if f.summaryNode == nil {
 		return nil
@@ -89,10 +106,11 @@ func (f *front) summary(body *converter) []doc.Inline {
 	pos := f.summaryNode.Pos
 	src := &file{name: f.src.name, text: []byte(s), bidi: true, lines: []int{0}}
 	p := &place{reporter: f.reporter, src: src, fixed: &pos}
-	st := &state{place: p, typographer: typographer{locales: body.types.locales, lang: body.types.lang}}
+	st := &state{place: p, typographer: typographer{locales: body.types.locales, lang: body.types.lang}, notes: body.footnotes}
 	c := newConverter(st, src.text)
 	c.short = body.short
 	blocks := c.blocks(st.parse(src.text, 0))
+	body.notes = append(body.notes, c.notes...)
 	c.unused()
 	if len(blocks) == 1 {
 		if para, ok := blocks[0].(*doc.Paragraph); ok {

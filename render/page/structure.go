@@ -70,6 +70,8 @@ const (
 	TypeLink      Type = "Link"
 	TypeSpan      Type = "Span"
 	TypeFigure    Type = "Figure"
+	// TypeNote must have an ID (ISO 14289-1, 7.9).
+	TypeNote Type = "Note"
 )
 
 // ListNumbering is the ListNumbering attribute (ISO 32000-1, table 347).

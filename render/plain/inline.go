@@ -37,6 +37,8 @@ func (w *writer) append(b *strings.Builder, in []doc.Inline) {
 			b.WriteString(w.leftToRight(n.Value))
 		case *doc.Link:
 			w.link(b, n)
+		case *doc.FootnoteCall:
+			w.call(b, n)
 		case *doc.Span:
 			b.WriteString(w.isolated(n.Dir, w.inlines(n.Content)))
 		case *doc.BidiOverride:

@@ -24,6 +24,7 @@ func Write(d *doc.Document) ([]byte, error) {
 	w := &writer{d: d, out: make([]byte, 0, 8<<10), rtl: d.Meta.Dir == doc.RightToLeft}
 	w.head()
 	w.blocks(d.Blocks)
+	w.footnotes()
 	w.tail()
 	if w.err != nil {
 		return nil, fmt.Errorf("plain: %w", w.err)
@@ -113,6 +114,8 @@ func (w *writer) block(n doc.Block) {
 		w.definitionList(n)
 	case *doc.EndMark:
 		w.endMark(n)
+	case *doc.PageBreak:
+		w.pageBreak()
 	default:
 		w.fail(fmt.Errorf("no way to write the block %T", n))
 	}

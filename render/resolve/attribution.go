@@ -12,13 +12,17 @@ func (r *resolver) attributions() {
 	if len(r.d.Meta.Speakers) == 0 {
 		return
 	}
-	doc.WalkBlocks(r.d.Blocks, func(b doc.Block) bool {
+	r.d.Flows(r.attributed)
+}
+
+func (r *resolver) attributed(blocks []doc.Block) {
+	doc.WalkBlocks(blocks, func(b doc.Block) bool {
 		q, ok := b.(*doc.Quote)
 		if !ok || q.Attribution == nil {
 			return true
 		}
 		if s := r.speaker(doc.PlainText(q.Attribution)); s != nil {
-			q.Attribution = []doc.Inline{&doc.Text{Value: r.named(s.Name, s.Title)}}
+			q.Attribution = append([]doc.Inline{&doc.Text{Value: r.named(s.Name, s.Title)}}, calls(q.Attribution)...)
 		}
 		return true
 	})

@@ -33,6 +33,7 @@ func unlinked(in []doc.Inline) []doc.Inline {
 	var out []doc.Inline
 	for _, n := range in {
 		switch n := n.(type) {
+		case *doc.FootnoteCall: // it would stand there a second time
 		case *doc.Link:
 			out = append(out, unlinked(n.Content)...)
 		case *doc.Emphasis:
@@ -51,11 +52,13 @@ func unlinked(in []doc.Inline) []doc.Inline {
 	return out
 }
 
-// linked reports whether there is a link at any depth.
+// linked reports whether there is a link, or the call of a note, at any depth.
 func linked(in []doc.Inline) (found bool) {
 	doc.WalkInlines(in, func(n doc.Inline) bool {
-		_, link := n.(*doc.Link)
-		found = found || link
+		switch n.(type) {
+		case *doc.Link, *doc.FootnoteCall:
+			found = true
+		}
 		return !found
 	})
 	return found

@@ -27,10 +27,12 @@ func (r *resolver) headings() {
 		}
 		return true
 	})
-	doc.WalkAttributes(r.d.Blocks, func(a *doc.Attr) {
-		if a.ID != "" {
-			r.claim(a.ID, a.Pos)
-		}
+	r.d.Flows(func(blocks []doc.Block) {
+		doc.WalkAttributes(blocks, func(a *doc.Attr) {
+			if a.ID != "" {
+				r.claim(a.ID, a.Pos)
+			}
+		})
 	})
 	if len(r.anchors) > 0 {
 		r.d.Anchors = maps.Clone(r.anchors)
@@ -75,6 +77,11 @@ func (r *resolver) anchor(content []doc.Inline) string {
 	if base == "" {
 		base = "section"
 	}
+	return r.free(base)
+}
+
+// free takes an anchor that nothing else has: base, or base with a number.
+func (r *resolver) free(base string) string {
 	id := base
 	for n := 2; ; n++ {
 		if _, taken := r.anchors[id]; !taken {

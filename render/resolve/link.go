@@ -42,5 +42,7 @@ func (r *resolver) links() {
 		})
 	}
 	look(r.d.Summary)
-	doc.Inlines(r.d.Blocks, func(_ doc.Block, in []doc.Inline) { look(in) })
+	r.d.Flows(func(blocks []doc.Block) {
+		doc.Inlines(blocks, func(_ doc.Block, in []doc.Inline) { look(in) })
+	})
 }

@@ -11,7 +11,7 @@ import (
 var bullets = [...]string{"•", "–", "•", "–"}
 
 // lists gives every item its printed label.
-func (r *resolver) lists() { r.label(r.d.Blocks, 0) }
+func (r *resolver) lists(blocks []doc.Block) { r.label(blocks, 0) }
 
 func (r *resolver) label(blocks []doc.Block, depth int) {
 	doc.WalkBlocks(blocks, func(b doc.Block) bool {

@@ -51,7 +51,7 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 	r := &resolver{d: d, kind: k, locales: res.Locales, loc: loc, problems: problems,
 		anchors: map[string]diag.Pos{}, missing: map[string]bool{}}
 	r.required()
-	r.directions(d.Blocks)
+	d.Flows(r.directions)
 	r.spans(d.Title)
 	r.spans(d.Summary)
 	r.tables()
@@ -61,7 +61,7 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 	r.numberParagraphs()
 	r.endMark()
 	r.contacts()
-	r.lists()
+	d.Flows(r.lists)
 	r.numberedParts()
 	r.figures()
 	r.front()
@@ -72,6 +72,7 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 	if r.kind.Cover {
 		r.d.Front.Cover, r.d.Front.FrontPages = true, r.frontPages()
 	}
+	r.footnotes()
 	r.links()
 }
 

@@ -10,18 +10,27 @@ import (
 // rows and finds the decimal marks of numbers.
 func (r *resolver) tables() {
 	number := 0
-	doc.WalkBlocks(r.d.Blocks, func(b doc.Block) bool {
-		if t, ok := b.(*doc.Table); ok {
-			if t.Caption != nil {
-				number++
-				r.tableLabel(t, number)
-			}
-			if empty(t.Head) { // GFM demands a header row, but an empty one would be read out as empty headers
-				t.Head = nil
-			}
-			r.numbers(t)
+	r.eachTable(func(t *doc.Table) {
+		if t.Caption != nil {
+			number++
+			r.tableLabel(t, number)
 		}
-		return true
+		if empty(t.Head) { // GFM demands a header row, but an empty one would be read out as empty headers
+			t.Head = nil
+		}
+		r.numbers(t)
+	})
+}
+
+// eachTable visits the tables of the text, then those of the notes.
+func (r *resolver) eachTable(visit func(*doc.Table)) {
+	r.d.Flows(func(blocks []doc.Block) {
+		doc.WalkBlocks(blocks, func(b doc.Block) bool {
+			if t, ok := b.(*doc.Table); ok {
+				visit(t)
+			}
+			return true
+		})
 	})
 }
 

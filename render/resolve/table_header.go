@@ -11,11 +11,10 @@ import (
 // span: their scope alone does not tell which cells they head (ISO 14289-1, 7.5).
 // It comes after all anchors that the author chose.
 func (r *resolver) tableHeaders() {
-	doc.WalkBlocks(r.d.Blocks, func(b doc.Block) bool {
-		if t, ok := b.(*doc.Table); ok && spanningHeaders(t) {
+	r.eachTable(func(t *doc.Table) {
+		if spanningHeaders(t) {
 			r.headersOf(t)
 		}
-		return true
 	})
 }
 

@@ -189,7 +189,7 @@ func (f *filler) emit(end int, hard bool) {
 		f.hyphened = 0
 	}
 	trail := f.hang(line)
-	f.s.runs, f.s.runLevel = f.s.runs[:0], f.s.runLevel[:0]
+	f.s.runs, f.s.pieces, f.s.pieceLevel = f.s.runs[:0], f.s.pieces[:0], f.s.pieceLevel[:0]
 	words := f.room(line)
 	for i := range line {
 		words = f.addRuns(&line[i], words)
@@ -250,12 +250,16 @@ func (f *filler) addRuns(pl *place, words []*page.Word) []*page.Word {
 	for _, r := range pl.t.unknown {
 		s.missing[r]++
 	}
+	if len(pl.t.words) == 0 && len(s.pieces) > 0 && pl.level < s.pieceLevel[len(s.pieces)-1] {
+		// a control that parts two numbers, each isolated (UAX #9, L2): nothing is drawn
+		s.pieces, s.pieceLevel = append(s.pieces, -1), append(s.pieceLevel, pl.level)
+	}
 	for _, w := range pl.t.words {
 		width := float64(w.word.Advance) * w.font.em * st.Size
 		words = append(words, w.word)
-		if n := len(s.runs) - 1; n >= 0 {
-			r := &s.runs[n]
-			if r.Font == w.font.slot.id && r.Span == pl.span && s.runLevel[n] == pl.level {
+		if n := len(s.pieces) - 1; n >= 0 && s.pieces[n] >= 0 {
+			r := &s.runs[s.pieces[n]]
+			if r.Font == w.font.slot.id && r.Span == pl.span && s.pieceLevel[n] == pl.level {
 				r.Words = r.Words[:len(r.Words)+1]
 				r.Width += width
 				r.End = pl.start + w.end
@@ -263,7 +267,7 @@ func (f *filler) addRuns(pl *place, words []*page.Word) []*page.Word {
 			}
 		}
 		at := len(words) - 1
-		s.runLevel = append(s.runLevel, pl.level)
+		s.pieces, s.pieceLevel = append(s.pieces, len(s.runs)), append(s.pieceLevel, pl.level)
 		s.runs = append(s.runs, Run{
 			Run: page.Run{
 				Font: w.font.slot.id, Size: st.Size, Color: st.Color,
@@ -285,8 +289,12 @@ func (f *filler) position(runs []Run, trail float64) float64 {
 		runs[0].X = x
 		return runs[0].Width
 	}
-	f.s.order = bidi.Visual(f.s.order, f.s.runLevel)
-	for _, i := range f.s.order {
+	f.s.order = bidi.Visual(f.s.order, f.s.pieceLevel)
+	for _, k := range f.s.order {
+		i := f.s.pieces[k]
+		if i < 0 {
+			continue
+		}
 		runs[i].X = x
 		x += runs[i].Width
 		width += runs[i].Width

@@ -60,12 +60,15 @@ type Shaper struct {
 	bound    []rune
 	cuts     []cut
 	runs     []Run
-	runLevel []int8
-	order    []int
-	weights  []int32
-	marks    []candidate
-	nodes    []node
-	chosen   []int32
+	// pieces are what a line is ordered by: indices of runs, or -1 for a control
+	// between them; pieceLevel are their levels.
+	pieces     []int
+	pieceLevel []int8
+	order      []int
+	weights    []int32
+	marks      []candidate
+	nodes      []node
+	chosen     []int32
 }
 
 // fontState is a font in use by one shaper, with the glyphs that it has given out.

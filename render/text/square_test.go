@@ -78,6 +78,7 @@ func TestLinesOfSquares(t *testing.T) {
 		{"Hebrew and a number in English", "a אב 12 b", "en", false, 200, []string{"a 12 בא b"}, []float64{75}},
 		{"level 2 beside level 0 keeps its place", "abc אבג 123 def", "en", false, 200, []string{"abc 123 גבא def"}, []float64{135}},
 		{"an isolate orders its content alone", "אב \u2066a (b)\u2069!", "he", true, 200, []string{"!a (b) בא"}, []float64{80}},
+		{"isolates part numbers side by side", "אב \u206612\u2069\u206634\u2069", "he", true, 200, []string{"3412 בא"}, []float64{65}},
 		{"an override reverses", "\u202eabc\u202c d", "en", false, 200, []string{"cba d"}, []float64{45}},
 		{"space at a line's end takes the paragraph's level", "abc def", "he", true, 40, []string{" abc", "def"}, []float64{30, 30}},
 		{"isolates go on after a line end", "\u2067a\nb c\u2069 d", "en", false, 200, []string{"a", "b c d"}, []float64{10, 40}},

@@ -72,6 +72,7 @@ type Sizes struct {
 	TableMin float64 `toml:"table_min"`
 	Code     float64 `toml:"code"`
 	Furn     float64 `toml:"furniture"`
+	Note     float64 `toml:"note"` // footnotes
 	// Leading is the line height as a multiple of the size for scripts that need no more.
 	Leading float64 `toml:"leading"`
 	// TightLeading is for headlines and headings.
@@ -91,6 +92,8 @@ type Space struct {
 	CellY         float64 `toml:"cell_y"`
 	BandPad       float64 `toml:"band_pad"`
 	LetterheadGap float64 `toml:"letterhead_gap"`
+	NoteAbove     float64 `toml:"note_above"` // between the text and the rule over the footnotes, at least
+	NoteBelow     float64 `toml:"note_below"` // between that rule and the first footnote
 }
 
 // Rules is the widths of lines.
