@@ -158,7 +158,6 @@ func words(d *doc.Document) []string {
 	if f.Letterhead == "" { // the symbol stands beside the label then
 		out = append(out, f.Symbol)
 	}
-	out = append(out, doc.PlainText(d.Title), doc.PlainText(d.Summary), f.Dateline)
 	// Tables that are set as records repeat their heads: only cells count.
 	var blocks func([]doc.Block)
 	inline := func(in []doc.Inline) {
@@ -170,6 +169,8 @@ func words(d *doc.Document) []string {
 				out = append(out, n.Value)
 			case *doc.Image:
 				out = append(out, n.Alt)
+			case *doc.FootnoteCall:
+				out = append(out, n.Note.Label)
 			case *doc.Abbreviation:
 				out = append(out, doc.PlainText(n.Content))
 				return false
@@ -177,6 +178,9 @@ func words(d *doc.Document) []string {
 			return true
 		})
 	}
+	inline(d.Title)
+	inline(d.Summary)
+	out = append(out, f.Dateline)
 	blocks = func(in []doc.Block) {
 		for _, b := range in {
 			switch b := b.(type) {
@@ -234,6 +238,10 @@ func words(d *doc.Document) []string {
 		}
 	}
 	blocks(d.Blocks)
+	for _, n := range d.Footnotes {
+		out = append(out, n.Label)
+		blocks(n.Blocks)
+	}
 	return out
 }
 
