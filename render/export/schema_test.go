@@ -49,7 +49,9 @@ func makeSchema(t *testing.T) []byte {
 		for _, c := range list {
 			one := r.ReflectFromType(c.typ)
 			for name, d := range one.Definitions {
-				top.Definitions[name] = d
+				if _, is := top.Definitions[name]; !is { // a construct that another one holds has its type already
+					top.Definitions[name] = d
+				}
 			}
 			one.Definitions, one.Version = nil, ""
 			first(one, "type", &jsonschema.Schema{Const: c.name})
