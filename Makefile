@@ -4,7 +4,7 @@ FUZZTIME ?= 30s
 BENCH    ?= .
 COUNT    ?= 1
 
-.PHONY: build test bench fuzz lint
+.PHONY: build test bench fuzz gallery lint
 
 build: ## the binary, as published
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/communique ./cmd/communique
@@ -17,6 +17,9 @@ bench: ## every stage and end to end: time, bytes, allocations, documents a seco
 
 fuzz: ## each fuzz target for FUZZTIME
 	bash .ci/fuzz $(FUZZTIME)
+
+gallery: ## docs/gallery.md and its pictures, from the files of render/testdata/gallery
+	go run .ci/gallery.go
 
 lint: ## format, vet, and staticcheck where it is installed
 	@test -z "$$(gofmt -l .ci cmd fonts locales render service templates)" || { gofmt -l .ci cmd fonts locales render service templates; exit 1; }

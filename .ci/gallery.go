@@ -1,0 +1,129 @@
+// Command gallery renders the files of render/testdata/gallery and writes a sheet of
+// their pages in six languages for each construct, and the page that shows them all:
+// docs/gallery.md and docs/gallery/*.png. It is run by `make gallery`.
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"communique/fonts"
+	"communique/locales"
+	"communique/render"
+	"communique/templates"
+)
+
+const (
+	dpi    = 55
+	border = 8 // pixels round each page
+	inRow  = 3 // pages in a row of a sheet
+)
+
+const head = `# Gallery
+
+Every construct in the six languages of the United Nations, as pages. Below each name stands the file that tells its whole
+life: the six sources, where every line of the pages stands, the structure tree and the web page. ` + "`make gallery`" + ` makes this page anew.
+`
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "gallery:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	const cases = "render/testdata/gallery"
+	r, err := render.New(render.Options{Fonts: fonts.FS, Locales: locales.FS, Templates: templates.FS, Version: "gallery"})
+	if err != nil {
+		return err
+	}
+	files, err := filepath.Glob(cases + "/*.txtar")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll("docs/gallery", 0o777); err != nil {
+		return err
+	}
+	index := bytes.NewBufferString(head)
+	for _, file := range files {
+		a, err := txtar.ParseFile(file)
+		if err != nil {
+			return err
+		}
+		pages, err := pagesOf(r, a, cases)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
+		fmt.Fprintf(index, "\n## %s\n\n%s\n\n![Pages in six languages](gallery/%s.png)\n\n[%s](../%s)\n",
+			name, strings.TrimSpace(string(a.Comment)), name, filepath.Base(file), filepath.ToSlash(file))
+		if err := save("docs/gallery/"+name+".png", sheet(pages)); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile("docs/gallery.md", index.Bytes(), 0o666)
+}
+
+// pagesOf makes the pages of a case's sources, in their order.
+func pagesOf(r *render.Renderer, a *txtar.Archive, folder string) ([]image.Image, error) {
+	req := render.Request{Formats: []render.Format{render.PNG}, DPI: dpi}
+	for _, f := range a.Files {
+		if strings.HasSuffix(f.Name, ".md") {
+			req.Sources = append(req.Sources, render.Source{Name: f.Name, Data: f.Data, Files: os.DirFS(folder)})
+		}
+	}
+	res, err := r.Render(context.Background(), req)
+	if err != nil {
+		return nil, err
+	}
+	if len(res.Problems) > 0 {
+		return nil, res.Problems[0]
+	}
+	pages := make([]image.Image, len(res.Artifacts))
+	for i, p := range res.Artifacts {
+		if pages[i], err = png.Decode(bytes.NewReader(p.Data)); err != nil {
+			return nil, err
+		}
+	}
+	return pages, nil
+}
+
+// sheet puts pages in rows on grey.
+func sheet(pages []image.Image) image.Image {
+	cell := image.Rectangle{}
+	for _, p := range pages {
+		cell = cell.Union(p.Bounds())
+	}
+	w, h := cell.Dx()+border, cell.Dy()+border
+	rows := (len(pages) + inRow - 1) / inRow
+	out := image.NewRGBA(image.Rect(0, 0, inRow*w+border, rows*h+border))
+	draw.Draw(out, out.Bounds(), image.NewUniform(color.Gray{160}), image.Point{}, draw.Src)
+	for i, p := range pages {
+		at := image.Pt(border+i%inRow*w, border+i/inRow*h)
+		draw.Draw(out, p.Bounds().Add(at), p, image.Point{}, draw.Src)
+	}
+	return out
+}
+
+func save(name string, img image.Image) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(f, img)
+	if end := f.Close(); err == nil {
+		err = end
+	}
+	return err
+}
