@@ -53,28 +53,26 @@ func SameText(written, read string) string {
 // U+00AD: Chromium takes it away when text is copied.
 const lineHyphen = 0xFFFE
 
-// EndHyphens puts in PDFium's sign what was written there: a hyphen, or the soft
-// hyphen of a word that the page divides, if the word goes on as it was written.
+// EndHyphens puts in PDFium's sign what was written there: the soft hyphen of a word
+// that the page divides, if the word goes on as it was written, or else a hyphen.
 func EndHyphens(written, read string) string {
 	if !strings.ContainsRune(read, lineHyphen) {
 		return read
 	}
-	w, r := []rune(Letters(written)), []rune(read)
+	w, r := Normal(written), []rune(read)
 	var out strings.Builder
-	at := 0 // letters of w
 	for i, c := range r {
 		if c != lineHyphen {
-			at += len([]rune(Letters(string(c))))
 			out.WriteRune(c)
 			continue
 		}
-		const enough = 3 // letters
-		if next := []rune(Letters(string(r[i+1 : min(i+20, len(r))]))); len(next) >= enough && string(next[:enough]) == string(window(w, at, at+enough)) {
+		const most = 24 // characters at either side
+		before, after := strings.Fields(Normal(string(r[max(0, i-most):i]))), strings.Fields(Normal(string(r[i+1:min(i+most, len(r))])))
+		if len(before) > 0 && len(after) > 0 && strings.Contains(w, before[len(before)-1]+after[0]) {
 			out.WriteString("\u00ad\n")
-			continue
+		} else {
+			out.WriteString("-\n")
 		}
-		out.WriteString("-\n")
-		at++
 	}
 	return out.String()
 }

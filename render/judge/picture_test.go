@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"image/png"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -61,7 +62,9 @@ func TestPicturesShowWhatPopplerShows(t *testing.T) {
 					t.Fatalf("page %d is %v, poppler's is %v", i+1, ours.Rect, theirs[i].Rect)
 				}
 				ink, theirInk, moved, worst := judge.Ink(ours, theirs[i], square)
-				if ratio := ink / theirInk; ratio < 0.96 || ratio > 1.04 || moved > 0.08*theirInk || worst > 20 {
+				// on a page that is nearly empty the rules count, which poppler draws as whole pixels
+				const rules = 0.04
+				if off := math.Abs(ink - theirInk); off > max(0.04*theirInk, rules) || moved > 0.08*theirInk || worst > 20 {
 					t.Errorf("page %d: ink %.3f, poppler's %.3f; %.3f of it stands elsewhere, in one square %.1f", i+1, ink, theirInk, moved, worst)
 				}
 			}

@@ -231,7 +231,7 @@ func plain(in []doc.Inline) string {
 			b.WriteString(n.Value)
 		case *doc.Code:
 			b.WriteString(n.Value)
-		case *doc.Break:
+		case *doc.Break, *doc.Image: // a picture leaves room, which is a space to some readers
 			b.WriteByte('\n')
 		case *doc.FootnoteCall:
 			b.WriteString(n.Lead + n.Note.Label)
