@@ -407,7 +407,7 @@ func TestGuideStatesTheLimits(t *testing.T) {
 		{"size of a file", strconv.Itoa(markdown.MaxSource>>20) + " MiB"},
 		{"lines of a file", grouped(markdown.MaxLines)},
 		{"front matter", fmt.Sprintf("%d KiB, %s lines, %d levels, %s opening brackets", markdown.MaxFrontMatter>>10,
-			grouped(source.MaxYAMLLines), source.MaxYAMLDepth, grouped(source.MaxYAMLBrackets))},
+			grouped(source.FrontMatter.Lines), source.FrontMatter.Depth, grouped(source.FrontMatter.Brackets))},
 		{"quotes, lists and divisions within each other", grouped(markdown.MaxBlockDepth)},
 		{"emphasis, links and spans within each other", grouped(markdown.MaxInlineDepth)},
 		{"marks of emphasis and brackets in one paragraph", grouped(markdown.MaxMarks)},

@@ -35,7 +35,7 @@ func readFront(s *file, opts Options, r *reporter) *front {
 		return f
 	}
 	var found diag.List
-	root := source.YAML(s.name, yaml, 1, &found)
+	root := source.YAML(s.name, yaml, 1, source.FrontMatter, &found)
 	for _, p := range found.Sorted() {
 		f.add(p)
 	}

@@ -62,8 +62,8 @@ func (n *Node) Get(key string) *Node {
 // lines of the file, so that places count from the file's start. Syntax errors,
 // duplicate keys, anchors, aliases, tags and merge keys are problems; the
 // result is nil when nothing could be read.
-func YAML(file string, data []byte, lines int, problems *diag.List) *Node {
-	r := &yamlReader{file: file, lines: lines, problems: problems}
+func YAML(file string, data []byte, lines int, limits Limits, problems *diag.List) *Node {
+	r := &yamlReader{file: file, lines: lines, limits: limits, problems: problems}
 	if !r.bounded(data) {
 		return nil
 	}
@@ -77,6 +77,7 @@ func YAML(file string, data []byte, lines int, problems *diag.List) *Node {
 type yamlReader struct {
 	file     string
 	lines    int
+	limits   Limits
 	problems *diag.List
 }
 
@@ -202,12 +203,15 @@ func (r *yamlReader) entries(out *Node, values []*ast.MappingValueNode) {
 	}
 }
 
-// Limits of YAML input. The library takes quadratic time on deep nesting and on
-// long block scalars; within these limits a document takes milliseconds.
-const (
-	MaxYAMLDepth    = 32
-	MaxYAMLLines    = 2000
-	MaxYAMLBrackets = 1000
+// Limits bound an input. The YAML library takes quadratic time on deep nesting and
+// on long block scalars; within these limits a document takes milliseconds.
+type Limits struct{ Depth, Lines, Brackets int }
+
+var (
+	// FrontMatter is for the particulars of a statement.
+	FrontMatter = Limits{Depth: 32, Lines: 2000, Brackets: 1000}
+	// Record is for a whole meeting; it may take a second.
+	Record = Limits{Depth: 32, Lines: 100_000, Brackets: 20_000}
 )
 
 // bounded refuses what the parser would take too long for. It counts brackets
@@ -217,8 +221,8 @@ func (r *yamlReader) bounded(data []byte) bool {
 	line, depth, brackets := 0, 0, 0
 	for text := range strings.Lines(string(data)) {
 		line++
-		if line > MaxYAMLLines {
-			r.fail(diag.Pos{File: r.file, Line: r.lines + line}, "yaml-too-big", fmt.Sprintf("the YAML has more than %d lines", MaxYAMLLines), "", "shorten it")
+		if line > r.limits.Lines {
+			r.fail(diag.Pos{File: r.file, Line: r.lines + line}, "yaml-too-big", fmt.Sprintf("the YAML has more than %d lines", r.limits.Lines), "", "shorten it")
 			return false
 		}
 		run := 0
@@ -244,9 +248,9 @@ func (r *yamlReader) bounded(data []byte) bool {
 				}
 				fresh = false
 			}
-			if depth > MaxYAMLDepth || run > MaxYAMLDepth || brackets > MaxYAMLBrackets {
+			if depth > r.limits.Depth || run > r.limits.Depth || brackets > r.limits.Brackets {
 				r.fail(diag.Pos{File: r.file, Line: r.lines + line, Column: column}, "yaml-too-deep",
-					fmt.Sprintf("the YAML is nested deeper than %d levels", MaxYAMLDepth), "", "flatten it")
+					fmt.Sprintf("the YAML is nested deeper than %d levels", r.limits.Depth), "", "flatten it")
 				return false
 			}
 		}

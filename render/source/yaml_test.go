@@ -48,7 +48,7 @@ func TestYAMLKeepsKindsAndPlaces(t *testing.T) {
 		"# only":                           "-",
 	} {
 		var problems diag.List
-		if got := show(source.YAML("f", []byte(src), 10, &problems)); got != want || problems.HasErrors() {
+		if got := show(source.YAML("f", []byte(src), 10, source.FrontMatter, &problems)); got != want || problems.HasErrors() {
 			t.Errorf("%q:\n got %s\nwant %s\n%v", src, got, want, problems.Sorted())
 		}
 	}
@@ -68,7 +68,7 @@ func TestYAMLReportsFaultsWithTheirPlace(t *testing.T) {
 		strings.Repeat("a\n", 2001): "f:2001: yaml-too-big",
 	} {
 		var problems diag.List
-		source.YAML("f", []byte(src), 0, &problems)
+		source.YAML("f", []byte(src), 0, source.FrontMatter, &problems)
 		var got []string
 		for _, p := range problems.Sorted() {
 			if p.Severity != diag.Error {
@@ -88,7 +88,7 @@ func FuzzYAML(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		var problems diag.List
-		if n := source.YAML("f", []byte(s), 0, &problems); n != nil {
+		if n := source.YAML("f", []byte(s), 0, source.FrontMatter, &problems); n != nil {
 			show(n)
 		}
 	})

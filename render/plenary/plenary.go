@@ -1,0 +1,42 @@
+package plenary
+
+import (
+	"reflect"
+	"strings"
+
+	"communique/render/diag"
+	"communique/render/locale"
+	"communique/render/source"
+)
+
+// Source is one record, as YAML or, by its name's ending, as JSON.
+type Source struct {
+	Name string
+	Data []byte
+}
+
+// Options are what reading needs from outside.
+type Options struct {
+	Locales *locale.Catalog
+}
+
+// Read reads and checks a record. It always returns one, which is fit for output
+// if no problem is an error; all problems are found at once. It is safe for
+// concurrent use with separate lists of problems.
+func Read(src Source, opts Options, problems *diag.List) *Record {
+	r := &Record{File: src.Name, places: map[string]diag.Pos{}}
+	var root *source.Node
+	if strings.HasSuffix(strings.ToLower(src.Name), ".json") {
+		root = source.JSON(src.Name, src.Data, source.Record, problems)
+	} else {
+		root = source.YAML(src.Name, src.Data, 0, source.Record, problems)
+	}
+	if root == nil {
+		return r
+	}
+	d := &decoder{problems: problems, places: r.places, fields: map[reflect.Type][]field{}}
+	d.decode(root, r)
+	c := &checker{r: r, problems: problems, territories: opts.Locales.Get("en")}
+	c.check()
+	return r
+}
