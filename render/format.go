@@ -15,6 +15,7 @@ import (
 	"communique/render/page"
 	"communique/render/picture"
 	"communique/render/plain"
+	"communique/render/plenary"
 	"communique/render/raster"
 	"communique/render/resolve"
 	"communique/render/text"
@@ -103,8 +104,11 @@ func formatNames() (names []string) {
 	return names
 }
 
-// DocumentSchema is the JSON Schema of the format JSON.
-func DocumentSchema() []byte { return export.Schema() }
+// Schemas are the published JSON Schemas by name: that of the format JSON, and
+// that of the record of a meeting.
+func Schemas() map[string][]byte {
+	return map[string][]byte{"document": export.Schema(), "plenary": plenary.Schema()}
+}
 
 // row finds the format in the table.
 func (f Format) row() (o output, ok bool) {

@@ -22,6 +22,7 @@ import (
 	"communique/render/markdown"
 	"communique/render/pdf"
 	"communique/render/picture"
+	"communique/render/plenary"
 	"communique/render/resolve"
 	"communique/render/text"
 	"communique/render/theme"
@@ -148,15 +149,18 @@ type Result struct {
 
 // RequestError tells that the request itself is wrong, not a source.
 type RequestError struct {
-	// Field is "format", "theme", "paper", "lang", "dpi" or "sources"; Value what was asked for.
+	// Field is "format", "theme", "paper", "lang", "dpi", "record" or "sources"; Value what was asked for.
 	Field, Value string
 	// Allowed are the values that exist.
 	Allowed []string
 }
 
 func (e *RequestError) Error() string {
-	if e.Field == "sources" {
+	switch e.Field {
+	case "sources":
 		return "there is no source to render"
+	case "record":
+		return e.Value + " is the record of a meeting, which can be checked but not yet rendered"
 	}
 	return fmt.Sprintf("there is no %s %q: expected one of %s", e.Field, e.Value, strings.Join(e.Allowed, ", "))
 }
@@ -179,6 +183,11 @@ func (r *Renderer) check(req *Request) (*job, error) {
 	var ok bool
 	if len(req.Sources) == 0 {
 		return nil, &RequestError{Field: "sources"}
+	}
+	for _, s := range req.Sources {
+		if !req.CheckOnly && isRecord(s.Name) {
+			return nil, &RequestError{Field: "record", Value: s.Name}
+		}
 	}
 	if j.theme, ok = r.themes.Get(req.Theme); !ok {
 		return nil, &RequestError{"theme", req.Theme, r.themes.Names()}
@@ -225,6 +234,10 @@ func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
 	err = r.each(ctx, n, func(ctx context.Context, i int) error {
 		lists[i] = &diag.List{Strict: req.Strict}
 		s := req.Sources[i]
+		if isRecord(s.Name) {
+			plenary.Read(plenary.Source{Name: s.Name, Data: s.Data}, plenary.Options{Locales: r.locales}, lists[i])
+			return ctx.Err()
+		}
 		j.docs[i] = markdown.Parse(markdown.Source{Name: s.Name, Data: s.Data},
 			markdown.Options{Locales: r.locales, Kinds: r.kinds, Lang: req.Lang}, lists[i])
 		resolve.Resolve(j.docs[i], resolve.Resources{Locales: r.locales, Kinds: r.kinds}, lists[i])
@@ -237,6 +250,9 @@ func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
 	resolve.Siblings(j.docs, lists)
 	made := make([][]Artifact, n)
 	err = r.each(ctx, n, func(ctx context.Context, i int) (err error) {
+		if j.docs[i] == nil { // a record, which has been checked
+			return nil
+		}
 		made[i], err = r.outputs(ctx, req.CheckOnly, &edition{job: j, source: req.Sources[i], doc: j.docs[i], pictures: j.shelves[i], problems: lists[i]})
 		return err
 	})

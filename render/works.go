@@ -1,6 +1,9 @@
 package render
 
 import (
+	"path"
+	"strings"
+
 	"communique/render/doc"
 	"communique/render/markdown"
 	"communique/render/resolve"
@@ -8,6 +11,15 @@ import (
 
 // FrontMatter is how much of a source Works has to see, in bytes.
 const FrontMatter = markdown.MaxFrontMatter + 16
+
+// isRecord tells the record of a meeting, in YAML or JSON, from a statement.
+func isRecord(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".yaml", ".yml", ".json":
+		return true
+	}
+	return false
+}
 
 // Works groups sources that are translations of each other, by their names and
 // front matter: they belong in one request, so that they name each other and are

@@ -1,6 +1,7 @@
 package plenary
 
 import (
+	_ "embed"
 	"reflect"
 	"strings"
 
@@ -40,3 +41,9 @@ func Read(src Source, opts Options, problems *diag.List) *Record {
 	c.check()
 	return r
 }
+
+//go:embed plenary.schema.json
+var schema []byte
+
+// Schema is the JSON Schema (2020-12) of a record, made from the types of this package.
+func Schema() []byte { return schema }

@@ -14,6 +14,9 @@ import (
 // SameWork reports whether two documents are translations of each other: they
 // have the same id, or slug.en.md and slug.fr.md stand in one folder.
 func SameWork(a, b *doc.Document) bool {
+	if a == nil || b == nil { // the place of a source that is no statement
+		return false
+	}
 	if a.Meta.Lang == b.Meta.Lang {
 		return false
 	}

@@ -32,7 +32,9 @@ func (s *Server) routes() (http.Handler, error) {
 		return nil, fmt.Errorf("OpenAPI document: %w", err)
 	}
 	get(router, openAPIPath, func(c *gin.Context) { c.Data(http.StatusOK, "application/openapi+json", encoded) })
-	get(router, schemaPath, func(c *gin.Context) { c.Data(http.StatusOK, "application/schema+json", render.DocumentSchema()) })
+	for name, schema := range render.Schemas() {
+		get(router, schemasPath+name, func(c *gin.Context) { c.Data(http.StatusOK, "application/schema+json", schema) })
+	}
 	pages, err := s.pages(document)
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
@@ -51,8 +53,8 @@ func get(router *gin.Engine, path string, serve gin.HandlerFunc) {
 
 const (
 	openAPIPath = "/openapi.json"
-	// schemaPath is where the schema of the format JSON is.
-	schemaPath = "/schemas/document"
+	// schemasPath is where the schemas are, by name; document is that of the format JSON.
+	schemasPath = "/schemas/"
 )
 
 // document registers the operations and returns what OpenAPI says of them.

@@ -61,7 +61,7 @@ func (s *Server) formatParameter() parameter {
 	explode := false
 	return parameter{
 		huma.Param{Name: "format", In: "query", Style: "form", Explode: &explode,
-			Description: "The formats to make, separated by commas; several artifacts come as one zip. txt is for e-mail, json is the document by the schema at " + schemaPath + ", png is a picture of each page, card a picture for shared links. Without it the Accept header decides, and PDF is the default.",
+			Description: "The formats to make, separated by commas; several artifacts come as one zip. txt is for e-mail, json is the document by the schema at " + schemasPath + "document, png is a picture of each page, card a picture for shared links. Without it the Accept header decides, and PDF is the default.",
 			Schema:      &huma.Schema{Type: huma.TypeArray, MinItems: new(1), UniqueItems: true, Items: &huma.Schema{Type: huma.TypeString, Enum: enum}}},
 		func(p *parameters, value string) *SourceProblem {
 			for name := range strings.SplitSeq(value, ",") {
