@@ -81,7 +81,12 @@ func TestGuideListsEveryProblemCodeInOrder(t *testing.T) {
 	if len(known) < 20 {
 		t.Fatalf("only %d codes were found in the source", len(known))
 	}
-	compareNames(t, "problem code", documented, known)
+	records, err := os.ReadFile("../docs/plenary.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ofRecords, _ := rows(section(t, string(records), "## Problem codes")) // those that only records have
+	compareNames(t, "problem code", slices.Concat(documented, ofRecords), known)
 	if !slices.IsSorted(documented) {
 		t.Error("the problem codes of docs/markdown.md are not sorted")
 	}

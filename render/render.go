@@ -22,7 +22,6 @@ import (
 	"communique/render/markdown"
 	"communique/render/pdf"
 	"communique/render/picture"
-	"communique/render/plenary"
 	"communique/render/resolve"
 	"communique/render/text"
 	"communique/render/theme"
@@ -149,18 +148,15 @@ type Result struct {
 
 // RequestError tells that the request itself is wrong, not a source.
 type RequestError struct {
-	// Field is "format", "theme", "paper", "lang", "dpi", "record" or "sources"; Value what was asked for.
+	// Field is "format", "theme", "paper", "lang", "dpi" or "sources"; Value what was asked for.
 	Field, Value string
 	// Allowed are the values that exist.
 	Allowed []string
 }
 
 func (e *RequestError) Error() string {
-	switch e.Field {
-	case "sources":
+	if e.Field == "sources" {
 		return "there is no source to render"
-	case "record":
-		return e.Value + " is the record of a meeting, which can be checked but not yet rendered"
 	}
 	return fmt.Sprintf("there is no %s %q: expected one of %s", e.Field, e.Value, strings.Join(e.Allowed, ", "))
 }
@@ -183,11 +179,6 @@ func (r *Renderer) check(req *Request) (*job, error) {
 	var ok bool
 	if len(req.Sources) == 0 {
 		return nil, &RequestError{Field: "sources"}
-	}
-	for _, s := range req.Sources {
-		if !req.CheckOnly && isRecord(s.Name) {
-			return nil, &RequestError{Field: "record", Value: s.Name}
-		}
 	}
 	if j.theme, ok = r.themes.Get(req.Theme); !ok {
 		return nil, &RequestError{"theme", req.Theme, r.themes.Names()}
@@ -235,7 +226,7 @@ func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
 		lists[i] = &diag.List{Strict: req.Strict}
 		s := req.Sources[i]
 		if isRecord(s.Name) {
-			plenary.Read(plenary.Source{Name: s.Name, Data: s.Data}, plenary.Options{Locales: r.locales}, lists[i])
+			r.record(s, req.CheckOnly, lists[i])
 			return ctx.Err()
 		}
 		j.docs[i] = markdown.Parse(markdown.Source{Name: s.Name, Data: s.Data},

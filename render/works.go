@@ -4,8 +4,10 @@ import (
 	"path"
 	"strings"
 
+	"communique/render/diag"
 	"communique/render/doc"
 	"communique/render/markdown"
+	"communique/render/plenary"
 	"communique/render/resolve"
 )
 
@@ -19,6 +21,16 @@ func isRecord(name string) bool {
 		return true
 	}
 	return false
+}
+
+// record checks the record of a meeting, of which no publication is made.
+func (r *Renderer) record(s Source, checkOnly bool, problems *diag.List) {
+	plenary.Read(plenary.Source{Name: s.Name, Data: s.Data}, plenary.Options{Locales: r.locales}, problems)
+	if !checkOnly {
+		problems.Add(diag.Problem{Severity: diag.Error, Code: "not-rendered", Pos: diag.Pos{File: s.Name},
+			Message:  "this is the record of a meeting, which can be checked but not rendered",
+			Expected: "a statement in Markdown", Fix: "communique check " + s.Name})
+	}
 }
 
 // Works groups sources that are translations of each other, by their names and

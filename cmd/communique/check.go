@@ -11,11 +11,13 @@ func newCheck(t *terminal, folders *folders) *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "check FILE...",
-		Short: "Say what is wrong with Markdown files",
-		Long: "Say what is wrong with Markdown files, page layout included, and write nothing.\n" +
+		Short: "Say what is wrong with statements and records of meetings",
+		Long: "Say what is wrong with Markdown files, page layout included, and with the records of\n" +
+			"meetings (.yaml, .json), and write nothing.\n" +
 			"Problems are printed on standard output, their count on standard error.",
 		Example: `  communique check statement.en.md
   communique check --strict *.md
+  communique check plenary.yaml
   communique check --json *.md | jq -r .code`,
 		RunE: func(c *cobra.Command, files []string) error {
 			if err := checkInputs("communique check", files); err != nil {

@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,6 +17,20 @@ func (l *Locale) Territory(code string) (string, bool) {
 		return name, true
 	}
 	return code, false
+}
+
+// TerritoryNamed is the ISO 3166-1 alpha-2 code of a country's name in this language.
+func (l *Locale) TerritoryNamed(name string) (code string, ok bool) {
+	n, err := l.names()
+	if err != nil {
+		return "", false
+	}
+	for c, known := range n.Territories { // the first code, should two have one name
+		if strings.EqualFold(known, name) && len(c) == 2 && (code == "" || c < code) {
+			code = c
+		}
+	}
+	return code, code != ""
 }
 
 // Language names a language by its BCP 47 tag: in this language, as in running

@@ -190,7 +190,9 @@ func (c *checker) party(p PartyID, path string) {
 	}
 	slices.Sort(known)
 	fix := "correct the code, or add the party to the list parties with this id"
-	if near := diag.Nearest(string(p), known); near != "" {
+	if code, ok := c.territories.TerritoryNamed(string(p)); ok {
+		fix = "write " + code
+	} else if near := diag.Nearest(string(p), known); near != "" {
 		fix = "write " + near
 	} else if up := strings.ToUpper(string(p)); isCode(up) && up != string(p) {
 		fix = "write " + up

@@ -2,6 +2,7 @@ package plenary
 
 import (
 	_ "embed"
+	"fmt"
 	"reflect"
 	"strings"
 
@@ -21,11 +22,19 @@ type Options struct {
 	Locales *locale.Catalog
 }
 
+// MaxRecord bounds a record, in bytes.
+const MaxRecord = 4 << 20
+
 // Read reads and checks a record. It always returns one, which is fit for output
 // if no problem is an error; all problems are found at once. It is safe for
 // concurrent use with separate lists of problems.
 func Read(src Source, opts Options, problems *diag.List) *Record {
 	r := &Record{File: src.Name, places: map[string]diag.Pos{}}
+	if len(src.Data) > MaxRecord {
+		problems.Add(diag.Problem{Severity: diag.Error, Code: "too-big", Pos: diag.Pos{File: src.Name},
+			Message: fmt.Sprintf("the record has %d bytes", len(src.Data)), Expected: fmt.Sprintf("at most %d bytes", MaxRecord), Fix: "move long texts into documents of their own"})
+		return r
+	}
 	var root *source.Node
 	if strings.HasSuffix(strings.ToLower(src.Name), ".json") {
 		root = source.JSON(src.Name, src.Data, source.Record, problems)

@@ -36,3 +36,18 @@ func TestTheAcceptanceRecordIsSound(t *testing.T) {
 		t.Errorf("no French reason: %+v", v)
 	}
 }
+
+func FuzzRead(f *testing.F) {
+	record, err := os.ReadFile("../testdata/plenary/kimberley-2023.yaml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add("a.yaml", string(record))
+	f.Add("a.json", `{"body": {"name": "KP"}, "meeting": {"kind": "plenary"}, "languages": {"original": "en"}}`)
+	f.Add("a.yaml", sound+"statistics: [{id: s, title: S, series: [{party: BW, volume: 0.0, value: 1, unit_value: 2}]}]")
+	locales := catalog(f)
+	f.Fuzz(func(t *testing.T, name, data string) {
+		var problems diag.List
+		Read(Source{name, []byte(data)}, Options{locales}, &problems)
+	})
+}

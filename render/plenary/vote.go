@@ -52,7 +52,7 @@ func positive(verb string) bool {
 
 func (c *checker) outcome(o *Outcome, path string) {
 	if o.Agenda != "" && !c.agenda[o.Agenda] {
-		c.error("dangling-reference", path+".agenda", "the agenda has no item "+quote(o.Agenda), "the number of an agenda item", c.nearestRef(o.Agenda))
+		c.error("dangling-reference", path+".agenda", "the agenda has no item "+quote(o.Agenda), "the number of an agenda item", "correct it, or add the item")
 	}
 	for _, l := range []struct {
 		key  string
