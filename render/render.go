@@ -4,6 +4,7 @@
 package render
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,7 @@ import (
 	"communique/render/markdown"
 	"communique/render/pdf"
 	"communique/render/picture"
+	"communique/render/plenary"
 	"communique/render/resolve"
 	"communique/render/text"
 	"communique/render/theme"
@@ -183,11 +185,7 @@ func (r *Renderer) check(req *Request) (*job, error) {
 	if j.theme, ok = r.themes.Get(req.Theme); !ok {
 		return nil, &RequestError{"theme", req.Theme, r.themes.Names()}
 	}
-	paper := req.Paper
-	if paper == "" {
-		paper = j.theme.Paper.Default
-	}
-	if j.paper, ok = theme.Size(paper); !ok {
+	if j.paper, ok = theme.Size(cmp.Or(req.Paper, j.theme.Paper.Default)); !ok {
 		return nil, &RequestError{"paper", req.Paper, theme.Papers()}
 	}
 	if _, ok = r.locales.Match(req.Lang); req.Lang != "" && !ok {
@@ -225,8 +223,8 @@ func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
 	err = r.each(ctx, n, func(ctx context.Context, i int) error {
 		lists[i] = &diag.List{Strict: req.Strict}
 		s := req.Sources[i]
-		if isRecord(s.Name) {
-			r.record(s, req.CheckOnly, lists[i])
+		if plenary.IsRecord(s.Name) {
+			plenary.Read(plenary.Source{Name: s.Name, Data: s.Data}, plenary.Options{Locales: r.locales, CheckOnly: req.CheckOnly}, lists[i])
 			return ctx.Err()
 		}
 		j.docs[i] = markdown.Parse(markdown.Source{Name: s.Name, Data: s.Data},

@@ -3,6 +3,7 @@ package plenary
 import (
 	_ "embed"
 	"fmt"
+	"path"
 	"reflect"
 	"strings"
 
@@ -20,6 +21,17 @@ type Source struct {
 // Options are what reading needs from outside.
 type Options struct {
 	Locales *locale.Catalog
+	// CheckOnly asks for no publication, which cannot be made of a record yet.
+	CheckOnly bool
+}
+
+// IsRecord tells the record of a meeting from a statement, by its name.
+func IsRecord(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".yaml", ".yml", ".json":
+		return true
+	}
+	return false
 }
 
 // MaxRecord bounds a record, in bytes.
@@ -30,6 +42,11 @@ const MaxRecord = 4 << 20
 // concurrent use with separate lists of problems.
 func Read(src Source, opts Options, problems *diag.List) *Record {
 	r := &Record{File: src.Name, places: map[string]diag.Pos{}}
+	if !opts.CheckOnly {
+		problems.Add(diag.Problem{Severity: diag.Error, Code: "not-rendered", Pos: diag.Pos{File: src.Name},
+			Message:  "this is the record of a meeting, which can be checked but not rendered",
+			Expected: "a statement in Markdown", Fix: "communique check " + src.Name})
+	}
 	if len(src.Data) > MaxRecord {
 		problems.Add(diag.Problem{Severity: diag.Error, Code: "too-big", Pos: diag.Pos{File: src.Name},
 			Message: fmt.Sprintf("the record has %d bytes", len(src.Data)), Expected: fmt.Sprintf("at most %d bytes", MaxRecord), Fix: "move long texts into documents of their own"})

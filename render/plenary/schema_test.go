@@ -8,9 +8,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
 	"github.com/invopop/jsonschema"
 	validator "github.com/santhosh-tekuri/jsonschema/v6"
+
+	"communique/render/diag"
+	"communique/render/source"
 )
 
 // The schema is made from the types by go test ./render/plenary -run TestSchema -update.
@@ -79,16 +81,13 @@ func compiled(t *testing.T) *validator.Schema {
 
 func TestSchemaTakesTheAcceptanceRecordAndRefusesWrongOnes(t *testing.T) {
 	s := compiled(t)
-	valid := func(source string) error {
-		data, err := yaml.YAMLToJSON([]byte(source))
-		if err != nil {
-			t.Fatal(err)
+	valid := func(text string) error {
+		var problems diag.List
+		root := source.YAML("record.yaml", []byte(text), 0, source.Record, &problems)
+		if problems.HasErrors() {
+			t.Fatal(problems.Sorted())
 		}
-		v, err := validator.UnmarshalJSON(bytes.NewReader(data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return s.Validate(v)
+		return s.Validate(plain(root))
 	}
 	record, err := os.ReadFile("../testdata/plenary/kimberley-2023.yaml")
 	if err != nil {
@@ -102,6 +101,31 @@ func TestSchemaTakesTheAcceptanceRecordAndRefusesWrongOnes(t *testing.T) {
 			t.Errorf("%q is taken", wrong)
 		}
 	}
+}
+
+// plain is a tree as encoding/json would read it.
+func plain(n *source.Node) any {
+	switch n.Kind {
+	case source.Map:
+		m := map[string]any{}
+		for _, e := range n.Entries {
+			m[e.Key] = plain(e.Value)
+		}
+		return m
+	case source.List:
+		list := make([]any, len(n.Items))
+		for i, item := range n.Items {
+			list[i] = plain(item)
+		}
+		return list
+	case source.Number:
+		return json.Number(n.Text)
+	case source.Bool:
+		return n.Text == "true"
+	case source.Null:
+		return nil
+	}
+	return n.Text
 }
 
 // Every field is described, so that editors can tell what it is for.
