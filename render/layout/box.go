@@ -36,6 +36,10 @@ type box struct {
 	// float, at the first box of a chain, lets the chain move to the top of the
 	// next page if it does not fit, while what follows fills the room.
 	float bool
+	// after is the room below, where the next box does not ask for more.
+	after float64
+	// ends tells that the text above is at its end: no float may pass the box.
+	ends bool
 }
 
 // item is what a box paints, at a distance from the top of the page.

@@ -4,10 +4,15 @@ package layout
 // and gives the box that is next. It fails when there are too many pages.
 func (p *painter) step(i int) (next int, ok bool) {
 	boxes := p.b.boxes
+	n, closes := 0, i == len(boxes)
+	if i < len(boxes) {
+		n, _ = chain(boxes[i:], p.b.pageRoom(p.turned))
+		closes = len(p.floats) > 0 && p.closes(boxes[i:i+n])
+	}
 	switch {
 	case i == len(boxes) && len(p.floats) == 0:
 		return i, p.newPage(false) // only the rest of a note is left
-	case len(p.floats) > 0 && (p.fresh || i == len(boxes) || p.closes(&boxes[i])):
+	case len(p.floats) > 0 && (p.fresh || closes):
 		return i, p.placeFloats()
 	case boxes[i].pageBreak:
 		return i + 1, p.fresh || p.newPage(true)
@@ -19,9 +24,9 @@ func (p *painter) step(i int) (next int, ok bool) {
 	if x.turn && !p.fresh {
 		return i, p.newPage(true)
 	}
-	n, _ := chain(boxes[i:], p.b.pageRoom(p.turned))
+	floats := x.float && !p.closes(boxes[i:i+n])
 	switch {
-	case x.float && len(p.floats) > 0: // floats keep their order
+	case floats && len(p.floats) > 0: // floats keep their order
 	case p.fits(boxes[i : i+n]):
 		p.place(boxes[i : i+n])
 		return i + n, true
@@ -29,7 +34,7 @@ func (p *painter) step(i int) (next int, ok bool) {
 		n = p.most(boxes[i : i+n])
 		p.place(boxes[i : i+n])
 		return i + n, true
-	case p.fresh || !x.float:
+	case p.fresh || !floats:
 		again := x.table
 		ok := p.newPage(true)
 		if again != nil && len(again.rows) > 0 {
@@ -53,7 +58,7 @@ func chain(boxes []box, room float64) (n int, height float64) {
 	for j := range boxes {
 		h := boxes[j].height
 		if j > 0 {
-			h += boxes[j].space
+			h += spaceBetween(&boxes[j-1], &boxes[j])
 			if boxes[j].whole {
 				before, above = j, height
 			}
@@ -97,17 +102,26 @@ func (p *painter) height(boxes []box) float64 {
 	}
 	for i := range boxes {
 		if i > 0 {
-			h += boxes[i].space
+			h += spaceBetween(&boxes[i-1], &boxes[i])
 		}
 		h += boxes[i].height
 	}
 	return h
 }
 
-// closes reports that a box ends the section, or the page, within which floats
-// that wait must be placed.
-func (p *painter) closes(x *box) bool {
-	return x.pageBreak || x.turn || x.turned != p.turned || x.mark != nil && x.mark.level <= max(p.level, 1)
+// spaceBetween is the room between two boxes.
+func spaceBetween(above, below *box) float64 { return max(above.after, below.space) }
+
+// closes reports that among boxes is one that ends the text, the section or the
+// page within which floats that wait must be placed.
+func (p *painter) closes(boxes []box) bool {
+	for i := range boxes {
+		x := &boxes[i]
+		if x.ends || x.pageBreak || x.turn || x.turned != p.turned || x.mark != nil && x.mark.level <= max(p.level, 1) {
+			return true
+		}
+	}
+	return false
 }
 
 // placeFloats places those that wait at the top of a page; what has no room
@@ -128,7 +142,7 @@ func (p *painter) placeFloats() bool {
 			boxes = boxes[:p.most(boxes)]
 		}
 		p.place(boxes)
-		p.after = boxes[0].space
+		p.after = max(p.after, boxes[0].space)
 		if p.floats[0] = p.floats[0][len(boxes):]; len(p.floats[0]) == 0 {
 			p.floats = p.floats[1:]
 		}

@@ -24,6 +24,17 @@ func (b *builder) division(n *doc.Division) {
 	}
 }
 
+// endsText reports a block before which the text above is at its end.
+func endsText(n doc.Block) bool {
+	switch n := n.(type) {
+	case *doc.Rule, *doc.EndMark:
+		return true
+	case *doc.Division:
+		return n.Role == doc.RoleSignature || n.Role == doc.RoleNotes || n.Role == doc.RoleContact
+	}
+	return false
+}
+
 // notes sets notes to editors in a smaller size.
 func (b *builder) notes(n *doc.Division) {
 	small := b.small

@@ -65,30 +65,42 @@ func (b *builder) figure(n *doc.Figure) {
 		e.Alt = n.Image.Alt
 	}
 	caption := b.caption(n, e)
-	room := b.pageRoom(false) - b.th.Space.Item
+	most := b.pageRoom(false) - b.th.Space.Item
 	for _, l := range caption {
-		room -= l.height
+		most -= l.height
 	}
-	b.within(b.elem, b.figureFrame(n), func() { set = b.sized(n, float64(w), float64(h), room) })
+	b.within(b.elem, b.figureFrame(n), func() { set = b.sized(n, float64(w), float64(h), most) })
 	if dots := float64(w) / set.width * 72; dots < coarseDots {
 		b.problems.Add(diag.Problem{Severity: diag.Warning, Code: "image-coarse", Pos: n.Image.Pos,
 			Message:  fmt.Sprintf("%s has only %.0f dots an inch at its size in print", n.Image.Source, dots),
 			Expected: fmt.Sprintf("a picture at least %.0f pixels wide, better %.0f", math.Ceil(set.width/72*naturalDots), math.Ceil(set.width/72*2*naturalDots)),
 			Fix:      "take a larger one, or print it smaller with {width=…%}"})
 	}
+	floats := b.floats(n)
 	set.elem, set.beside = e, b.labels
 	if e != nil && len(caption) > 0 {
 		set.caption = caption[0].elem
 	}
 	b.labels = nil
-	b.space(b.th.Space.Paragraph * 1.6)
-	b.add(box{height: set.height, item: set, keep: len(caption) > 0})
+	above, room := b.gap, b.th.Space.Paragraph*1.6
+	b.space(room)
+	b.add(box{height: set.height, item: set, keep: len(caption) > 0, float: floats})
 	if len(caption) > 0 {
 		b.space(b.th.Space.Item)
 		b.set(caption, true)
 		b.boxes[len(b.boxes)-1].keep = false
 	}
-	b.space(b.th.Space.Paragraph * 1.6)
+	if floats { // its room goes with it
+		b.boxes[len(b.boxes)-1].after = room
+		room = min(above, room)
+	}
+	b.space(room)
+}
+
+// floats reports a figure that may leave its place for the top of the next page:
+// one with a caption, by which readers find it, that is part of the text itself.
+func (b *builder) floats(n *doc.Figure) bool {
+	return len(n.Caption) > 0 && b.elem == b.root && len(b.decos) == 0 && len(b.labels) == 0 && !b.small && !b.turned
 }
 
 // figureFrame is the room for a picture: the column, or all between the margins

@@ -171,3 +171,111 @@ func TestLogoStandsAboveTheIssuer(t *testing.T) {
 		shows(t, out, problems, want)
 	}
 }
+
+// floating tells what stands on each page of a text of one-line blocks: "F" is a
+// figure of four lines with its caption, "f" one without, "!" an end mark.
+func floating(t *testing.T, text string) (string, *page.Document) {
+	t.Helper()
+	d := body()
+	for _, w := range strings.Fields(text) {
+		switch {
+		case w[0] == 'F' || w[0] == 'f':
+			f := fig("100x125", "")
+			f.ID = w
+			if w[0] == 'F' {
+				f.Caption, f.Label = words("c"), w
+			}
+			d.Blocks = append(d.Blocks, f)
+		case w == "!":
+			d.Blocks = append(d.Blocks, &doc.EndMark{Text: w})
+		case strings.HasPrefix(w, "#"):
+			d.Blocks = append(d.Blocks, head(2, w[1:]))
+		default:
+			d.Blocks = append(d.Blocks, para(w))
+		}
+	}
+	out, problems := set(t, d)
+	for _, p := range problems {
+		t.Errorf("%v", p)
+	}
+	var pages []string
+	for _, pg := range out.Pages {
+		var on []string
+		for _, c := range pg.Contents {
+			for _, m := range c.Marks {
+				if m, ok := m.(*page.Text); ok && c.Element != nil {
+					on = append(on, runText(m))
+				}
+			}
+		}
+		pages = append(pages, strings.Join(strings.Fields(strings.Join(on, " ")), " "))
+	}
+	return strings.Join(pages, " / "), out
+}
+
+func TestFiguresWithACaptionFloat(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"stay where they fit", "a b c F1 d e g h", "a b c F1 c d e / g h"},
+		{"to the top of the next page, and text fills the room", "a b c d e g h F1 i j k l", "a b c d e g h i j / F1 c k l"},
+		{"in their order", "a b c d e g h F1 i F2 j k l m", "a b c d e g h i j k / F1 c F2 c l m"},
+		{"not into the next section", "a b c d e g h F1 i #s j", "a b c d e g h i / F1 c s j"},
+		{"not past the end", "a b c d e g h F1 i ! j", "a b c d e g h / F1 c i ! j"},
+		{"not without a caption", "a b c d e g h i f1 j k", "a b c d e g h i / j k"},
+	} {
+		if got, _ := floating(t, c.text); got != c.want {
+			t.Errorf("%s: %s\n got %s\nwant %s", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+func TestFloatingFiguresKeepTheirPlaceInTheTextAndTheirAnchor(t *testing.T) {
+	_, out := floating(t, "a b c d e g h F1 i j k l")
+	if got, want := out.Anchors["F1"], (page.Place{Page: 1, Y: 100}); got != want {
+		t.Errorf("the anchor is at %v, want %v", got, want)
+	}
+	got := strings.Join(strings.Fields(tree(out.Root, "")), " ")
+	if want := `P "h" Figure alt="A chart" "" Caption "F1\u2003c" P "i"`; !strings.Contains(got, want) {
+		t.Errorf("want %s in\n%s", want, got)
+	}
+}
+
+// The room around a figure goes with it: the text that it leaves closes up.
+func TestFloatingFiguresTakeTheirRoomAlong(t *testing.T) {
+	th := testTheme(t)
+	th.Space.Paragraph = 10
+	d := body(para("a"), para("b"), para("c"), para("d"), fig("100x125", "w"), para("e"), para("g"), para("h"), para("i"))
+	got := dump(setIn(t, d, th))
+	want := `  P 50,233.5 "e"
+  P 50,263.5 "g"
+  artifact 220,350 "1/2"
+page 2
+  Figure 50,100 picture 48x60
+  Caption 50,173.5 "Fig 1"
+  Caption 95,173.5 "\u2003"
+  Caption 105,173.5 "w"
+  P 50,209.5 "h"
+`
+	if !strings.Contains(got, want) {
+		t.Errorf("want %s in\n%s", want, got)
+	}
+}
+
+func TestOnlyFiguresOfTheTextItselfFloat(t *testing.T) {
+	for name, n := range map[string]doc.Block{
+		"quote": &doc.Quote{Blocks: []doc.Block{fig("100x125", "w")}},
+		"notes": &doc.Division{Role: doc.RoleNotes, Blocks: []doc.Block{fig("100x125", "w")}},
+		"list":  &doc.List{Items: []*doc.Item{{Blocks: []doc.Block{fig("100x125", "w")}}}},
+		"text":  fig("100x125", "w"),
+	} {
+		b, _ := built(t, body(n))
+		floats := 0
+		for i := range b.boxes {
+			if b.boxes[i].float {
+				floats++
+			}
+		}
+		if got, want := floats == 1, name == "text"; got != want {
+			t.Errorf("a figure in a %s floats: %v", name, got)
+		}
+	}
+}

@@ -221,6 +221,9 @@ func (b *builder) blocks(in []doc.Block) {
 		if id := n.Attributes().ID; id != "" && from < len(b.boxes) {
 			b.boxes[from].anchors = append(b.boxes[from].anchors, id)
 		}
+		if from < len(b.boxes) && endsText(n) {
+			b.boxes[from].ends = true
+		}
 		if i+1 < len(in) && introduces(n) && len(b.boxes) > from {
 			b.boxes[len(b.boxes)-1].keep = true
 		}

@@ -145,7 +145,7 @@ func (p *painter) place(boxes []box) {
 		p.y = t.paint(p, p.y+after)
 		after = 0
 	}
-	p.again, p.after = nil, 0
+	p.again, p.after = nil, boxes[len(boxes)-1].after
 	p.y += after
 	p.paint(boxes)
 	p.foot.take(p.b, boxes, p.bottom-p.y)
@@ -167,7 +167,7 @@ func (p *painter) paint(boxes []box) {
 	for i := range boxes {
 		x := &boxes[i]
 		if i > 0 {
-			p.y += x.space
+			p.y += spaceBetween(&boxes[i-1], x)
 		}
 		p.decorate(x)
 		if x.begins {
