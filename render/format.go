@@ -73,6 +73,7 @@ type edition struct {
 	doc      *doc.Document
 	problems *diag.List
 	pictures *picture.Set
+	logo     *doc.Image     // the theme's, for a document without one
 	laid     *page.Document // made once for all formats that need it
 }
 
@@ -147,7 +148,7 @@ func (r *Renderer) setting(ctx context.Context, e *edition, set func(layout.Opti
 		return nil, ctx.Err()
 	}
 	defer func() { r.shapers <- shaper }()
-	p, err := set(layout.Options{Theme: e.theme, Paper: e.paper, Fonts: r.fonts, Shaper: shaper, Pictures: e.pictures, Producer: r.producer})
+	p, err := set(layout.Options{Theme: e.theme, Paper: e.paper, Fonts: r.fonts, Shaper: shaper, Pictures: e.pictures, Logo: e.logo, Producer: r.producer})
 	if err != nil {
 		return nil, err
 	}
@@ -186,7 +187,7 @@ func (r *Renderer) writeHTML(_ context.Context, e *edition) ([]leaf, error) {
 		loc = r.locales.Get("en")
 	}
 	k, _ := r.kinds.Get(d.Meta.Kind)
-	o := html.Options{Pictures: e.pictures, Theme: e.theme, Locale: loc, Locales: r.locales, Kind: k,
+	o := html.Options{Pictures: e.pictures, Logo: e.logo, Theme: e.theme, Locale: loc, Locales: r.locales, Kind: k,
 		Alternates: alternates(e.job, d), Canonical: d.Meta.Canonical, Producer: r.producer}
 	if e.makes(Card) {
 		o.Card = &html.Card{URL: OutputName(d.File, Card), Width: layout.CardWidth, Height: layout.CardHeight}

@@ -74,9 +74,12 @@ func (b *body) image(n *doc.Image) {
 
 // logo writes the issuer's logo.
 func (b *body) logo() {
-	const logoHeight = 64
-	if m := b.d.Front.Logo; m != nil {
-		b.low(m, "logo", logoHeight)
+	m := b.d.Front.Logo
+	if m == nil {
+		m = b.o.Logo
+	}
+	if m != nil {
+		b.low(m, "logo", int(math.Round(b.o.Theme.LogoHeight()/b.o.Theme.Sizes.Body*remPixels)))
 		b.raw("\n")
 	}
 }

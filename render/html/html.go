@@ -35,6 +35,8 @@ type Options struct {
 	Card *Card
 	// Pictures are those of the document; nil if it has none.
 	Pictures *picture.Set
+	// Logo is the theme's, among Pictures, for a document without one; nil for none.
+	Logo *doc.Image
 	// Producer is the program's name and version.
 	Producer string
 }

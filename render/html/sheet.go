@@ -74,6 +74,7 @@ func tokens(t *theme.Theme) string {
 	rem("cell-y", t.Space.CellY)
 	rem("band-pad", t.Space.BandPad)
 	rem("letterhead-gap", t.Space.LetterheadGap)
+	rem("logo", t.LogoHeight())
 	points("thin", t.Rules.Thin)
 	points("thick", t.Rules.Thick)
 	points("quote", t.Rules.Quote)

@@ -22,6 +22,8 @@ const (
 	cardMargin   = 72
 	cardBar      = 16  // of the accent colour, along the start side
 	cardHead     = 92  // baseline of the issuer
+	cardLogo     = 72  // height of its logo
+	cardLogoWide = 0.4 // greatest share of the width of the logo
 	cardLabel    = 176 // baseline of the label
 	cardFoot     = CardHeight - 66
 	cardTitleTop = 200
@@ -66,7 +68,10 @@ func (b *builder) card(p *painter) {
 	p.under(&page.Rect{X: b.frame.left, Y: cardFoot - 48, Width: b.frame.width(), Height: 2, Color: page.Color(c.Rule)})
 	strong := style{size: cardSmall, leading: 1, bold: true, color: page.Color(c.Accent)}
 	muted := style{size: cardSmall, leading: 1, color: page.Color(c.Muted)}
+	frame := b.frame
+	b.cardMark(p, strong.size)
 	b.cardLine(p, f.Letterhead, "", cardHead, strong)
+	b.frame = frame
 	label := f.Label
 	for _, band := range f.Bands { // nobody may take a draft for the text that holds
 		label = band.Text
@@ -75,6 +80,23 @@ func (b *builder) card(p *painter) {
 	b.cardLine(p, label, "", cardLabel, strong)
 	b.cardLine(p, f.Dateline, f.Symbol, cardFoot, muted)
 	b.cardTitle(p)
+}
+
+// cardMark paints the logo at the start side and leaves the rest of the line for
+// the issuer, beside its middle.
+func (b *builder) cardMark(p *painter, size float64) {
+	m := b.logoImage()
+	width, height := b.logoSize(m, cardLogo, cardLogoWide)
+	if width == 0 || b.d.Front.Letterhead == "" {
+		return
+	}
+	p.image(&page.Image{X: b.align(width, alignStart), Y: cardHead - size*0.35 - height/2, Width: width, Height: height,
+		Picture: b.o.Pictures.Print(m, width)}, nil)
+	if room := width + cardSmall; b.rtl {
+		b.frame.right -= room
+	} else {
+		b.frame.left += room
+	}
 }
 
 // cardLine sets words at the start side of a line and others at its end; what is

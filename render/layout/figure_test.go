@@ -279,3 +279,35 @@ func TestOnlyFiguresOfTheTextItselfFloat(t *testing.T) {
 		}
 	}
 }
+
+func TestLogoOfTheThemeStandsInForTheDocuments(t *testing.T) {
+	for name, c := range map[string]struct {
+		own  *doc.Image
+		want string
+	}{
+		"theme":    {nil, `  Figure 50,100 picture 80x20`},
+		"document": {&doc.Image{Source: "400x200", Alt: "office"}, `  Figure 50,100 picture 40x20`},
+	} {
+		d := body()
+		d.Front = &doc.Front{Letterhead: "office", Logo: c.own}
+		th := testTheme(t)
+		th.Logo.Height = 20
+		b, l := builtWith(t, d, th)
+		m := &doc.Image{Source: "theme:logo", Alt: "office"}
+		var err error
+		if b.o.Pictures, err = picture.NewStore(picture.Budget).Logo(b.o.Pictures, m, testcard.PNG(testcard.Chart(400, 100))); err != nil {
+			t.Fatal(err)
+		}
+		b.o.Logo = m
+		out, err := Layout(context.Background(), d, b.o, l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := dump(out); !strings.Contains(got, c.want+"\n") {
+			t.Errorf("%s: want %q in\n%s", name, c.want, got)
+		}
+		if e := out.Root.Kids[0].Element; e.Alt != "office" {
+			t.Errorf("%s: the logo is %q", name, e.Alt)
+		}
+	}
+}

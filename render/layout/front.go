@@ -65,9 +65,7 @@ func (b *builder) letterhead(f *doc.Front, symbol string) {
 	c := &b.th.Light
 	name := style{size: b.th.Sizes.Head, leading: b.th.Sizes.Leading, bold: true, color: page.Color(c.Accent), setting: headline}
 	small := style{size: b.th.Sizes.Label, leading: b.th.Sizes.Leading, color: page.Color(c.Muted), setting: headline}
-	if f.Logo != nil {
-		b.logo(f.Logo)
-	}
+	b.logo()
 	b.pair(f.Letterhead, symbol, name, small)
 	if f.Unit != "" {
 		b.set(b.lines(b.plain(f.Unit, small), small, b.root.New(page.TypeP)), true)

@@ -25,6 +25,8 @@ type Options struct {
 	Shaper *text.Shaper
 	// Pictures are those of the document; nil if it has none.
 	Pictures *picture.Set
+	// Logo is the theme's, among Pictures, for a document without one; nil for none.
+	Logo *doc.Image
 	// Producer names the program in the metadata.
 	Producer string
 }

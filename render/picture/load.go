@@ -2,7 +2,6 @@ package picture
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -62,18 +61,11 @@ func (l *loader) load(m *doc.Image) *Picture {
 		l.fault(m, f)
 		return nil
 	}
-	v, f := l.store.get(key{sum: sha256.Sum256(data), use: usePixels}, func() (any, int, *fault) {
-		p, f := decode(data)
-		if f != nil {
-			return nil, 0, f
-		}
-		return p, p.pixels.bytes() + len(p.file), nil
-	})
+	p, f := l.store.decoded(data)
 	if f != nil {
 		l.fault(m, f)
 		return nil
 	}
-	p := v.(*Picture)
 	if l.total += p.Width * p.Height; l.total > MaxTotal {
 		l.fault(m, refuse("image-too-big", "the pictures of the document have too many pixels",
 			fmt.Sprintf("at most %d million together", MaxTotal/1_000_000), "reduce the pictures, or divide the document"))

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"container/list"
+	"crypto/sha256"
 	"sync"
 
 	"golang.org/x/sync/singleflight"
@@ -75,6 +76,21 @@ func (s *Store) get(k key, fn func() (value any, cost int, f *fault)) (any, *fau
 		return nil, f
 	}
 	return v, nil
+}
+
+// decoded is the picture of a file.
+func (s *Store) decoded(data []byte) (*Picture, *fault) {
+	v, f := s.get(key{sum: sha256.Sum256(data), use: usePixels}, func() (any, int, *fault) {
+		p, f := decode(data)
+		if f != nil {
+			return nil, 0, f
+		}
+		return p, p.pixels.bytes() + len(p.file), nil
+	})
+	if f != nil {
+		return nil, f
+	}
+	return v.(*Picture), nil
 }
 
 func (s *Store) look(k key) (any, bool) {

@@ -72,7 +72,7 @@ func (t *Theme) bounds() []bound {
 		list = append(list, bound{v.name, v.value, 0, 100})
 	}
 	list = append(list, bound{"rules.thin", r.Thin, 0, 10}, bound{"rules.thick", r.Thick, 0, 10}, bound{"rules.quote", r.Quote, 0, 10})
-	if t.Logo.File != "" {
+	if t.Logo.File != "" || t.Logo.Height != 0 {
 		list = append(list, bound{"logo.height", t.Logo.Height, 6, 200})
 	}
 	return list

@@ -129,10 +129,18 @@ type Limits struct {
 type Logo struct {
 	// File is a PNG, JPEG or WebP file in the theme's folder; empty for none.
 	File string `toml:"file"`
-	// Height is its height in points.
+	// Height is its height in points, that of a document's own logo too.
 	Height float64 `toml:"height"`
 	// Data is the file.
 	Data []byte `toml:"-"`
+}
+
+// LogoHeight is the height of logos in the letterhead, in points.
+func (t *Theme) LogoHeight() float64 {
+	if t.Logo.Height > 0 {
+		return t.Logo.Height
+	}
+	return 42
 }
 
 // Colors is a palette; PDF uses the light one.
