@@ -85,6 +85,40 @@ func TestPagesBreak(t *testing.T) {
 	}
 }
 
+func TestALineInBoldStaysWithWhatIsBelow(t *testing.T) {
+	bold := func(s string) doc.Block {
+		return &doc.Paragraph{Content: []doc.Inline{&doc.Strong{Content: words(s)}}}
+	}
+	for text, keeps := range map[string]bool{"HEALTH": true, "a whole.": false, strings.Repeat("long ", 30): false} {
+		b, _ := built(t, body(bold(text), para("below")))
+		n, _ := chain(b.boxes, 1000)
+		if got := n == len(b.boxes); got != keeps {
+			t.Errorf("%q stays with what is below: %v", text, got)
+		}
+	}
+}
+
+func TestLongItemsOfTightListsHaveRoomBetweenThem(t *testing.T) {
+	th := testTheme(t)
+	th.Space.Item, th.Space.TightItem = 7, 3
+	short, long := "a", strings.Repeat("aaaaaaa ", 8)
+	for _, c := range []struct {
+		items []string
+		want  float64
+	}{{[]string{short, short}, 3}, {[]string{long, short, short, short}, 3}, {[]string{long, long}, 7}} {
+		l := &doc.List{Tight: true}
+		for _, s := range c.items {
+			l.Items = append(l.Items, &doc.Item{Label: "-", Blocks: []doc.Block{para(s)}})
+		}
+		b, _ := builtWith(t, body(l), th)
+		for i := range b.boxes[1:] {
+			if x := &b.boxes[i+1]; len(x.item.(*line).beside) > 0 && x.space != c.want {
+				t.Errorf("%q: %g between items, want %g", c.items, x.space, c.want)
+			}
+		}
+	}
+}
+
 func TestFloats(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"stay where they fit", "a*4 F4 b*6", "a a a a F4 b b / b b b b"},

@@ -7,6 +7,7 @@ package layout
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"communique/render/diag"
 	"communique/render/doc"
@@ -226,7 +227,7 @@ func (b *builder) blocks(in []doc.Block) {
 		if from < len(b.boxes) && endsText(n) {
 			b.boxes[from].ends = true
 		}
-		if i+1 < len(in) && introduces(n) && len(b.boxes) > from {
+		if i+1 < len(in) && (introduces(n) || heads(n)) && len(b.boxes) > from {
 			b.boxes[len(b.boxes)-1].keep = true
 		}
 		restore()
@@ -277,6 +278,25 @@ func introduces(n doc.Block) bool {
 	}
 	t := strings.TrimRight(doc.PlainText(p.Content), " \u00a0\u202f")
 	return strings.HasSuffix(t, ":") || strings.HasSuffix(t, "：")
+}
+
+// longestHead is the length of a line in bold that may stand for a heading, in characters.
+const longestHead = 120
+
+// heads reports a paragraph that is a heading in all but name: a few words in
+// bold and no sentence. It stays with what is below.
+func heads(n doc.Block) bool {
+	p, ok := n.(*doc.Paragraph)
+	if !ok || len(p.Content) != 1 {
+		return false
+	}
+	strong, ok := p.Content[0].(*doc.Strong)
+	if !ok {
+		return false
+	}
+	t := strings.TrimSpace(doc.PlainText(strong.Content))
+	last, _ := utf8.DecodeLastRuneInString(t)
+	return utf8.RuneCountInString(t) <= longestHead && !strings.ContainsRune(".,;!?。，；！？؟؛،…", last)
 }
 
 // reportMissing tells which characters no font has.

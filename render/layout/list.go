@@ -29,15 +29,37 @@ func (b *builder) list(n *doc.List) {
 		between = b.th.Space.TightItem
 	}
 	b.space(b.between())
+	firsts := make([]int, 0, len(n.Items))
 	for i, it := range n.Items {
 		if i > 0 {
 			b.gap = 0
 			b.space(between)
 		}
+		firsts = append(firsts, len(b.boxes))
 		b.item(it, labels[i], indent, e, n.Tight)
+	}
+	if n.Tight && len(firsts) > 1 {
+		b.loosen(firsts)
 	}
 	b.gap = 0
 	b.space(b.between())
+}
+
+// longItem is from how many lines on, on average, the items of a list are
+// paragraphs, which need room between them to be told apart.
+const longItem = 3
+
+// loosen gives the items of a tight list, which begin at some boxes, the room of
+// a loose one if they are long.
+func (b *builder) loosen(firsts []int) {
+	if len(b.boxes)-firsts[0] < longItem*len(firsts) {
+		return
+	}
+	for _, i := range firsts[1:] {
+		if i < len(b.boxes) {
+			b.boxes[i].space = max(b.boxes[i].space, b.th.Space.Item)
+		}
+	}
 }
 
 // item sets one entry. The label waits for the first line of the body.

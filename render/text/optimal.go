@@ -41,10 +41,19 @@ const (
 	fitnessDemerits  = 3000  // a loose line beside a tight one
 	finalDemerits    = 5000  // a hyphen before the last line
 	strandedDemerits = 20000 // a last line shorter than an indent
+	shortDemerits    = 40000 // at most for one or two words under a wide paragraph
 )
 
 // indent is the least width of a last line, in ems, if that can be helped.
 const indent = 3
+
+// A last line of fewWords, shorter than a share of the measure, looks lost below
+// the others. Where lines end between any two characters it does not: there full
+// lines count for more.
+const (
+	short    = 1.0 / 6
+	fewWords = 2
+)
 
 // stage is one attempt: lines may need to stretch by so many times their stretch.
 type stage struct {
@@ -366,6 +375,28 @@ func (f *filler) ratio(from *node, m int, width, limit float64) (ratio float64, 
 	return over / stretch, true
 }
 
+// lastLine is what the last of several lines costs, from mark a to m, for its width.
+func (f *filler) lastLine(a, m int, width float64) (d float64) {
+	s := f.s
+	if width < indent*f.size(&s.places[s.marks[1].k]) {
+		d = strandedDemerits
+	}
+	least := short * f.p.Width
+	if width >= least {
+		return d
+	}
+	words := 1
+	for n := a + 1; n < m; n++ {
+		if !s.marks[n].hyphen {
+			words++
+		}
+	}
+	if words <= fewWords {
+		d += shortDemerits * (1 - width/least)
+	}
+	return d
+}
+
 // consider enters a line from node n to mark m if it is the best of its fitness.
 func (f *filler) consider(best []node, n, m int, ratio, width float64) {
 	s := f.s
@@ -393,8 +424,8 @@ func (f *filler) consider(best []node, n, m int, ratio, width float64) {
 		if s.marks[from.mark].hyphen {
 			d += finalDemerits
 		}
-		if from.lines > 0 && width < indent*f.size(&s.places[s.marks[1].k]) {
-			d += strandedDemerits
+		if from.lines > 0 {
+			d += f.lastLine(int(from.mark), m, width)
 		}
 	} else if c := rank[next.fitness] - rank[from.fitness]; c > 1 || c < -1 {
 		d += fitnessDemerits

@@ -220,6 +220,22 @@ func TestWholeParagraphsAreMoreEven(t *testing.T) {
 	}
 }
 
+// One word under a wide paragraph looks lost; several, and Chinese, do not.
+func TestASingleWordIsNotLeftForTheLastLine(t *testing.T) {
+	s := squares(t)
+	for _, c := range []struct{ text, last string }{
+		{strings.Repeat("aa ", 32) + "bbbb", "aa bbbb"},
+		{strings.Repeat("aa ", 32) + "b b b", "b b b"},
+		{strings.Repeat("中", 80) + "国国国国", "国国国国"},
+	} {
+		p := Paragraph{Spans: []Span{{c.text, plain("en")}}, Width: 405, Optimal: true}
+		got := readLines(s.Lines(p))
+		if len(got) != 3 || !strings.HasSuffix(got[2], c.last) {
+			t.Errorf("%q ends in %q, want %q", c.text, got, c.last)
+		}
+	}
+}
+
 func TestHeadlinesAreBalanced(t *testing.T) {
 	s := squares(t)
 	p := Paragraph{Spans: []Span{{"aaa bbb ccc ddd", plain("en")}}, Width: 110, Balance: true}
