@@ -119,6 +119,32 @@ func TestLongItemsOfTightListsHaveRoomBetweenThem(t *testing.T) {
 	}
 }
 
+func TestNoItemOfOneLineIsAloneOnAPage(t *testing.T) {
+	for _, c := range []struct{ above, items, page int }{{9, 2, 9}, {8, 2, 10}, {8, 3, 8}, {9, 4, 9}, {7, 4, 9}} {
+		d := body()
+		for range c.above {
+			d.Blocks = append(d.Blocks, para("a"))
+		}
+		l := &doc.List{Tight: true}
+		for range c.items {
+			l.Items = append(l.Items, &doc.Item{Label: "-", Blocks: []doc.Block{para("b")}})
+		}
+		d.Blocks = append(d.Blocks, l, para("c"), para("c"), para("c"))
+		out := setIn(t, d, testTheme(t))
+		got := 0
+		for _, x := range out.Pages[0].Contents {
+			for _, m := range x.Marks {
+				if m, ok := m.(*page.Text); ok && x.Element != nil && runText(m) != "-" {
+					got++
+				}
+			}
+		}
+		if got != c.page {
+			t.Errorf("%d items below %d lines: %d lines on the first page, want %d", c.items, c.above, got, c.page)
+		}
+	}
+}
+
 func TestFloats(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"stay where they fit", "a*4 F4 b*6", "a a a a F4 b b / b b b b"},

@@ -38,11 +38,26 @@ func (b *builder) list(n *doc.List) {
 		firsts = append(firsts, len(b.boxes))
 		b.item(it, labels[i], indent, e, n.Tight)
 	}
-	if n.Tight && len(firsts) > 1 {
-		b.loosen(firsts)
+	if len(firsts) > 1 {
+		if n.Tight {
+			b.loosen(firsts)
+		}
+		b.keepCompany(firsts)
 	}
 	b.gap = 0
 	b.space(b.between())
+}
+
+// keepCompany ties an item of one line at either end of a list, whose items begin
+// at some boxes, to its neighbour: like a first or last line, it never stands alone
+// on its page.
+func (b *builder) keepCompany(firsts []int) {
+	if i := firsts[1]; i == firsts[0]+1 && i < len(b.boxes) {
+		b.boxes[i-1].keep = true
+	}
+	if i := firsts[len(firsts)-1]; i > 0 && i == len(b.boxes)-1 {
+		b.boxes[i-1].keep = true
+	}
 }
 
 // longItem is from how many lines on, on average, the items of a list are
