@@ -97,7 +97,7 @@ func cardInk(t *testing.T, data []byte) (left, right bool) {
 
 func TestABrokenLogoIsToldAtTheStart(t *testing.T) {
 	_, err := render.New(render.Options{Fonts: fonts.FS, Locales: locales.FS, Templates: office(t, testcard.PNG(testcard.Seal(20))[:60])})
-	if err == nil || !strings.Contains(err.Error(), `templates: themes/house: logo.file is "logo.png": the PNG file is damaged`) {
+	if err == nil || !strings.Contains(err.Error(), `templates: themes/house/theme.toml:3:1: logo.file is "logo.png": the PNG file is damaged`) {
 		t.Error(err)
 	}
 }

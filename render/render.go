@@ -75,9 +75,6 @@ func New(o Options) (*Renderer, error) {
 	if err = errors.Join(r.themes.Check(r.fonts.Family), r.kinds.Check(r.locales.Get("en").Has)); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
-	if err = checkLogos(r.themes, r.pictures); err != nil {
-		return nil, fmt.Errorf("templates: %w", err)
-	}
 	if r.webPages, err = html.New(r.themes); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
@@ -276,9 +273,7 @@ func (r *Renderer) each(ctx context.Context, n int, fn func(context.Context, int
 func (r *Renderer) outputs(ctx context.Context, checkOnly bool, e *edition) ([]Artifact, error) {
 	var made []Artifact
 	d := e.doc
-	if err := r.logo(e); err != nil {
-		return nil, err
-	}
+	e.logo, e.pictures = r.pictures.Logo(e.pictures, d.Front, e.theme.Logo.Data)
 	for _, o := range e.job.outputs {
 		if e.problems.HasErrors() {
 			return nil, nil

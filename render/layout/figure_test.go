@@ -293,12 +293,10 @@ func TestLogoOfTheThemeStandsInForTheDocuments(t *testing.T) {
 		th := testTheme(t)
 		th.Logo.Height = 20
 		b, l := builtWith(t, d, th)
-		m := &doc.Image{Source: "theme:logo", Alt: "office"}
-		var err error
-		if b.o.Pictures, err = picture.NewStore(picture.Budget).Logo(b.o.Pictures, m, testcard.PNG(testcard.Chart(400, 100))); err != nil {
-			t.Fatal(err)
+		b.o.Logo, b.o.Pictures = picture.NewStore(picture.Budget).Logo(b.o.Pictures, d.Front, testcard.PNG(testcard.Chart(400, 100)))
+		if (b.o.Logo == nil) != (c.own != nil) {
+			t.Errorf("%s: the theme's logo is %v", name, b.o.Logo)
 		}
-		b.o.Logo = m
 		out, err := Layout(context.Background(), d, b.o, l)
 		if err != nil {
 			t.Fatal(err)

@@ -2,16 +2,24 @@ package picture
 
 import "communique/render/doc"
 
-// Logo adds a picture that the document does not name, the logo of its theme, to
-// the document's set, which may be nil. The error says what is wrong with the file.
-func (s *Store) Logo(set *Set, m *doc.Image, data []byte) (*Set, error) {
-	p, f := s.decoded(data)
-	if f != nil {
-		return set, f
+// themeLogo names the logo of a theme among pictures: no picture of a document
+// can have such an address.
+const themeLogo = "theme:logo"
+
+// Logo adds the logo of a theme to the pictures of a document that has a letterhead
+// and no logo of its own, and gives the image that stands for it; otherwise nil and
+// the pictures as they are. The file has been decoded when the theme was loaded.
+func (s *Store) Logo(set *Set, f *doc.Front, data []byte) (*doc.Image, *Set) {
+	if data == nil || f == nil || f.Logo != nil || f.Letterhead == "" {
+		return nil, set
+	}
+	p, fault := s.decoded(data)
+	if fault != nil {
+		return nil, set
 	}
 	if set == nil {
 		set = &Set{store: s, by: map[string]*Picture{}}
 	}
-	set.by[m.Source] = p
-	return set, nil
+	set.by[themeLogo] = p
+	return &doc.Image{Source: themeLogo, Alt: f.Letterhead}, set
 }

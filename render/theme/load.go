@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"communique/render/diag"
+	"communique/render/picture"
 	"communique/render/source"
 )
 
@@ -176,15 +177,18 @@ func (l *loader) logo(t *Theme, dir string, places *source.Places) []error {
 	if err != nil {
 		return []error{places.Errorf("logo.file", "logo.file is %q: there is no such file in %s", t.Logo.File, dir)}
 	}
-	if !picture(data) {
+	if !drawable(data) {
 		return []error{places.Errorf("logo.file", "logo.file is %q: expected a PNG, JPEG or WebP picture", t.Logo.File)}
+	}
+	if _, err := picture.Decode(data); err != nil {
+		return []error{places.Errorf("logo.file", "logo.file is %q: %v", t.Logo.File, err)}
 	}
 	t.Logo.Data = data
 	return nil
 }
 
-// picture reports whether a file begins as a PNG, JPEG or WebP picture does.
-func picture(b []byte) bool {
+// drawable reports whether a file begins as a PNG, JPEG or WebP picture does.
+func drawable(b []byte) bool {
 	s := string(b[:min(len(b), 12)])
 	return strings.HasPrefix(s, "\x89PNG\r\n\x1a\n") || strings.HasPrefix(s, "\xff\xd8\xff") ||
 		strings.HasPrefix(s, "RIFF") && strings.HasSuffix(s, "WEBP")

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"communique/render/picture/testcard"
 	"communique/render/theme"
 	"communique/templates"
 )
@@ -34,7 +35,7 @@ func office(t *testing.T, files map[string]string) fstest.MapFS {
 func TestAThemeIsTheFewLinesThatDiffer(t *testing.T) {
 	set, err := theme.Load(office(t, map[string]string{
 		"themes/a-house/theme.toml": "extends = 'serif'\n[light]\naccent = '#006600'\n[logo]\nfile = 'logo.png'\nheight = 30\n",
-		"themes/a-house/logo.png":   "\x89PNG\r\n\x1a\n",
+		"themes/a-house/logo.png":   string(testcard.PNG(testcard.Seal(16))),
 		"themes/plain/theme.toml":   "extends = 'a-house'\n[logo]\nfile = ''\n",
 		"themes/plain/style.css":    "p { margin: 0 }",
 	}))
