@@ -35,15 +35,24 @@ func (r *resolver) divisions() {
 // the one around holds for a language without a locale.
 func (r *resolver) localised(blocks []doc.Block, loc *locale.Locale, visit func(doc.Block, *locale.Locale)) {
 	doc.WalkBlocks(blocks, func(b doc.Block) bool {
-		if lang := b.Attributes().Lang; lang != "" {
-			if own, ok := r.locales.Match(lang); ok && own != loc {
-				r.localised([]doc.Block{b}, own, visit)
-				return false
-			}
+		if own := r.localeOf(b.Attributes().Lang, loc); own != loc {
+			r.localised([]doc.Block{b}, own, visit)
+			return false
 		}
 		visit(b, loc)
 		return true
 	})
+}
+
+// localeOf is the locale of a part in a language; the one around, if the part
+// names none or there is none for it.
+func (r *resolver) localeOf(lang string, around *locale.Locale) *locale.Locale {
+	if lang != "" {
+		if own, ok := r.locales.Match(lang); ok {
+			return own
+		}
+	}
+	return around
 }
 
 // headed puts a heading above a division that does not begin with one.

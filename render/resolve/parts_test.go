@@ -68,7 +68,16 @@ func TestLabelsAreInTheLanguageOfTheirPart(t *testing.T) {
 	c := &doc.Callout{Kind: doc.CalloutNote, Blocks: []doc.Block{paragraph("x")}}
 	box := &doc.Division{Attr: doc.Attr{Lang: "fr"}, Role: doc.RoleSummary, Blocks: []doc.Block{paragraph("x")}}
 	other := &doc.Callout{Attr: doc.Attr{Lang: "de"}, Kind: doc.CalloutNote, Blocks: []doc.Block{paragraph("x")}}
-	codes(t, document("en", &doc.Division{Attr: doc.Attr{Lang: "ar"}, Blocks: []doc.Block{c, box}}, other))
+	table, figure := &doc.Table{Attr: doc.Attr{Lang: "ru"}, Caption: words("x")}, &doc.Figure{Caption: words("x")}
+	inNote := &doc.Table{Caption: words("x")}
+	note := &doc.Footnote{Attr: doc.Attr{Lang: "es"}, Blocks: []doc.Block{inNote}}
+	call := &doc.Paragraph{Content: []doc.Inline{&doc.FootnoteCall{Note: note}}}
+	d := document("en", &doc.Division{Attr: doc.Attr{Lang: "ar"}, Blocks: []doc.Block{c, box, table, figure}}, other, call)
+	d.Footnotes = []*doc.Footnote{note}
+	codes(t, d)
+	if table.Label != "Таблица 1" || table.Continued != "Таблица 1 (продолжение)" || figure.Label != "الشكل 1" || inNote.Label != "Cuadro 2" {
+		t.Errorf("labels %q, %q, %q, %q", table.Label, table.Continued, figure.Label, inNote.Label)
+	}
 	if c.Label != "ملاحظة" || box.Label != "Résumé" || other.Label != "Note" {
 		t.Errorf("labels %q, %q, %q", c.Label, box.Label, other.Label)
 	}
