@@ -85,6 +85,18 @@ func TestPagesBreak(t *testing.T) {
 	}
 }
 
+func TestABoldLineStaysWithWhatFollows(t *testing.T) {
+	d := body()
+	for range 9 {
+		d.Blocks = append(d.Blocks, para("a"))
+	}
+	d.Blocks = append(d.Blocks, &doc.Paragraph{Content: []doc.Inline{&doc.Strong{Content: words("b")}}}, para("c"), para("d"))
+	out, _ := set(t, d)
+	if _, second, _ := strings.Cut(dump(out), "page 2"); !strings.Contains(second, `"b"`) {
+		t.Errorf("the bold line is not with what follows:\n%s", dump(out))
+	}
+}
+
 func TestFloats(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"stay where they fit", "a*4 F4 b*6", "a a a a F4 b b / b b b b"},

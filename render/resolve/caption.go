@@ -10,7 +10,7 @@ import (
 // in the language of the part in which they stand.
 func (r *resolver) captions() {
 	tables, figures := 0, 0
-	label := func(b doc.Block, loc *locale.Locale) {
+	r.everywhere(func(b doc.Block, loc *locale.Locale, _ bool) {
 		switch b := b.(type) {
 		case *doc.Table:
 			if b.Caption != nil {
@@ -23,9 +23,5 @@ func (r *resolver) captions() {
 				r.figureLabel(b, loc, figures)
 			}
 		}
-	}
-	r.localised(r.d.Blocks, r.loc, label)
-	for _, note := range r.d.Footnotes {
-		r.localised(note.Blocks, r.localeOf(note.Lang, r.loc), label)
-	}
+	})
 }

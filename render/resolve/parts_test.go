@@ -39,6 +39,32 @@ func TestNumbersGoOnThroughTheDocumentOrBeginAnew(t *testing.T) {
 	}
 }
 
+func TestPartsOfANoteAreNamedAndNumberedLikeThoseOfTheText(t *testing.T) {
+	call := func(blocks ...doc.Block) (*doc.Document, *doc.Footnote) {
+		note := &doc.Footnote{Blocks: blocks}
+		d := document("en", &doc.Paragraph{Content: []doc.Inline{&doc.FootnoteCall{Note: note}}}, numbered(0, paragraph("x")))
+		d.Footnotes = []*doc.Footnote{note}
+		return d, note
+	}
+	warning, first := &doc.Callout{Kind: doc.CalloutWarning, Blocks: []doc.Block{paragraph("x")}}, paragraph("x")
+	box := &doc.Division{Role: doc.RoleSummary, Blocks: []doc.Block{paragraph("x")}}
+	notes := &doc.Division{Role: doc.RoleNotes, Blocks: []doc.Block{paragraph("x")}}
+	own := &doc.Division{Role: doc.RoleNotes, Blocks: []doc.Block{&doc.Paragraph{Content: []doc.Inline{&doc.Strong{Content: words("Mine")}}}, paragraph("x")}}
+	d, _ := call(warning, numbered(0, first), box, notes, own)
+	if found := codes(t, d); len(found) > 0 {
+		t.Error(found)
+	}
+	if warning.Label != "Warning" || first.Number != "1." || box.Label != "Summary" {
+		t.Errorf("the callout is %q, the paragraph %q, the box %q", warning.Label, first.Number, box.Label)
+	}
+	if p, ok := notes.Blocks[0].(*doc.Paragraph); !ok || doc.PlainText(p.Content) != "Notes to editors" {
+		t.Errorf("above the notes stands %#v", notes.Blocks[0])
+	}
+	if len(own.Blocks) != 2 {
+		t.Error("notes with bold words of their own above have a heading besides")
+	}
+}
+
 func TestCalloutsAreNamedInWords(t *testing.T) {
 	for lang, want := range map[string]string{"en": "Warning: ", "fr": "Avertissement\u00a0: ", "zh-Hans": "警告：", "ar": "تحذير: "} {
 		c := &doc.Callout{Kind: doc.CalloutWarning, Title: words("t"), Blocks: []doc.Block{paragraph("x")}}
