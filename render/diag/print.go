@@ -10,7 +10,8 @@ import (
 // Printer writes problems the way compilers do.
 type Printer struct {
 	// Excerpt shows, under each problem, its source line with a caret and what
-	// was expected. Without it a problem is one line, and its fix another.
+	// was expected. Without it a problem is one line, and its fix another, or
+	// what was expected if there is no fix.
 	Excerpt bool
 	// Color marks severities and carets with ANSI colours.
 	Color bool
@@ -33,6 +34,8 @@ func (p *Printer) Print(w io.Writer, problems []Problem) error {
 		out.WriteString(p.style(bold, visible(problem.Message)) + "\n")
 		if p.Excerpt {
 			p.excerpt(&out, files, problem.Pos)
+		}
+		if p.Excerpt || problem.Fix == "" {
 			p.detail(&out, "expected: ", problem.Expected)
 		}
 		p.detail(&out, "fix: ", problem.Fix)

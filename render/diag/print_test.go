@@ -12,7 +12,7 @@ func TestPrint(t *testing.T) {
 		{Severity: Warning, Pos: Pos{"a.en.md", 2, 8}, Message: "no such kind"},
 		{Severity: Warning, Pos: Pos{"a.en.md", 3, 6}, Message: "an escape\nin a message\x1b[0m"},
 		{Severity: Error, Pos: Pos{"a.en.md", 4, 1}, Message: "at the end"},
-		{Severity: Error, Pos: Pos{File: "b.md"}, Message: "no line known"},
+		{Severity: Error, Pos: Pos{File: "b.md"}, Message: "no line known", Expected: "a line"},
 		{Severity: Error, Pos: Pos{"a.en.md", 99, 1}, Message: "beyond the end"},
 	}
 	tests := []struct {
@@ -36,6 +36,7 @@ a.en.md:4:1: error: at the end
    4 | 
      | ^
 b.md: error: no line known
+    expected: a line
 a.en.md:99:1: error: beyond the end
 `},
 		{"plain", Printer{}, `
@@ -45,6 +46,7 @@ a.en.md:2:8: warning: no such kind
 a.en.md:3:6: warning: an escape in a message␛[0m
 a.en.md:4:1: error: at the end
 b.md: error: no line known
+    expected: a line
 a.en.md:99:1: error: beyond the end
 `},
 	}

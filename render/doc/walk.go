@@ -172,7 +172,7 @@ func Inlines(blocks []Block, visit func(owner Block, in []Inline)) {
 }
 
 // Images visits the pictures of a document, in reading order: the logo, those in
-// lines of text, and those of figures.
+// lines of text, and those of figures; those of the notes last.
 func (d *Document) Images(visit func(*Image)) {
 	in := func(line []Inline) {
 		WalkInlines(line, func(n Inline) bool {
@@ -187,10 +187,12 @@ func (d *Document) Images(visit func(*Image)) {
 	}
 	in(d.Title)
 	in(d.Summary)
-	Inlines(d.Blocks, func(owner Block, line []Inline) {
-		if f, ok := owner.(*Figure); ok {
-			visit(&f.Image)
-		}
-		in(line)
+	d.Flows(func(blocks []Block) {
+		Inlines(blocks, func(owner Block, line []Inline) {
+			if f, ok := owner.(*Figure); ok {
+				visit(&f.Image)
+			}
+			in(line)
+		})
 	})
 }

@@ -73,7 +73,9 @@ func (b *body) caption(n *doc.Table, id string) {
 func (b *body) captionID() string {
 	if b.anchored == nil {
 		b.anchored = map[string]bool{b.main: true, b.headline: true}
-		doc.WalkAttributes(b.d.Blocks, func(a *doc.Attr) { b.anchored[a.ID] = true })
+		b.d.Flows(func(blocks []doc.Block) {
+			doc.WalkAttributes(blocks, func(a *doc.Attr) { b.anchored[a.ID] = true })
+		})
 	}
 	for {
 		b.captions++

@@ -120,6 +120,24 @@ func TestEveryPackageHasItsPlace(t *testing.T) {
 	}
 }
 
+// A program started in the wrong way writes into the tree: what git keeps there
+// is what somebody has put there.
+func TestTheTopOfTheTreeHoldsWhatIsNamed(t *testing.T) {
+	cmd := exec.Command("git", "ls-files", "-z")
+	cmd.Dir = root(t)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Skip("no git here: ", err)
+	}
+	named := []string{".ci", "cmd", "docs", "fonts", "locales", "render", "service", "templates"}
+	for file := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
+		folder, _, deep := strings.Cut(file, "/")
+		if deep && !slices.Contains(named, folder) {
+			t.Fatalf("%s: no folder of that name belongs there", file)
+		}
+	}
+}
+
 func TestImportsGoDownward(t *testing.T) {
 	for pkg, u := range units(t) {
 		if under(pkg, judging) {

@@ -35,6 +35,21 @@ func fig(size, caption string) *doc.Figure {
 	return f
 }
 
+func TestPicturesOfNotesAreLoaded(t *testing.T) {
+	note := &doc.Footnote{Name: "1", Blocks: []doc.Block{fig("30x30", "")}}
+	d := body(&doc.Paragraph{Content: []doc.Inline{&doc.FootnoteCall{Note: note}}})
+	d.Footnotes = []*doc.Footnote{note}
+	found := 0
+	d.Images(func(m *doc.Image) {
+		if m.Source == "30x30" {
+			found++
+		}
+	})
+	if found != 1 {
+		t.Errorf("the picture of a note was met %d times", found)
+	}
+}
+
 func shows(t *testing.T, d *page.Document, problems []diag.Problem, want string) {
 	t.Helper()
 	for _, p := range problems {

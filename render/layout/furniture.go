@@ -192,11 +192,13 @@ func (b *builder) find(c rune) diag.Pos {
 		return key
 	}
 	found := false
-	doc.Inlines(b.d.Blocks, func(owner doc.Block, in []doc.Inline) {
-		if !found && strings.ContainsRune(doc.PlainText(in), c) {
-			found = true
-			pos = owner.Attributes().Pos
-		}
+	b.d.Flows(func(blocks []doc.Block) {
+		doc.Inlines(blocks, func(owner doc.Block, in []doc.Inline) {
+			if !found && strings.ContainsRune(doc.PlainText(in), c) {
+				found = true
+				pos = owner.Attributes().Pos
+			}
+		})
 	})
 	return pos
 }

@@ -10,7 +10,7 @@ import (
 // callouts names the kind of every callout in words: colour alone tells nothing
 // to many readers (WCAG 2.2, 1.4.1). The words are in the language around.
 func (r *resolver) callouts() {
-	r.localised(r.d.Blocks, r.loc, func(b doc.Block, loc *locale.Locale) {
+	r.everywhere(func(b doc.Block, loc *locale.Locale, _ bool) {
 		c, ok := b.(*doc.Callout)
 		if !ok {
 			return

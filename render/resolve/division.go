@@ -10,18 +10,18 @@ import (
 // divisions gives the containers of an official text their names: a heading, if
 // the author wrote none, or the label of a box.
 func (r *resolver) divisions() {
-	r.localised(r.d.Blocks, r.loc, func(b doc.Block, loc *locale.Locale) {
+	r.everywhere(func(b doc.Block, loc *locale.Locale, inNote bool) {
 		d, ok := b.(*doc.Division)
 		if !ok || len(d.Blocks) == 0 {
 			return
 		}
 		switch d.Role {
 		case doc.RoleContact:
-			r.headed(d, r.wordIn(loc, "contact-heading", nil))
+			r.headed(d, r.wordIn(loc, "contact-heading", nil), inNote)
 		case doc.RoleNotes:
-			r.headed(d, r.wordIn(loc, "notes-heading", nil))
+			r.headed(d, r.wordIn(loc, "notes-heading", nil), inNote)
 		case doc.RoleSummary:
-			if _, own := d.Blocks[0].(*doc.Heading); !own {
+			if !titled(d.Blocks[0], inNote) {
 				d.Label = r.wordIn(loc, "summary-heading", nil)
 			}
 		case doc.RoleSignature:
@@ -31,29 +31,62 @@ func (r *resolver) divisions() {
 	})
 }
 
+// everywhere visits the blocks of the text, then those of the notes, with the
+// locale of the language in which they stand.
+func (r *resolver) everywhere(visit func(b doc.Block, loc *locale.Locale, inNote bool)) {
+	r.localised(r.d.Blocks, r.loc, func(b doc.Block, loc *locale.Locale) { visit(b, loc, false) })
+	for _, note := range r.d.Footnotes {
+		r.localised(note.Blocks, r.localeOf(note.Lang, r.loc), func(b doc.Block, loc *locale.Locale) { visit(b, loc, true) })
+	}
+}
+
 // localised visits blocks with the locale of the language in which they stand;
 // the one around holds for a language without a locale.
 func (r *resolver) localised(blocks []doc.Block, loc *locale.Locale, visit func(doc.Block, *locale.Locale)) {
 	doc.WalkBlocks(blocks, func(b doc.Block) bool {
-		if lang := b.Attributes().Lang; lang != "" {
-			if own, ok := r.locales.Match(lang); ok && own != loc {
-				r.localised([]doc.Block{b}, own, visit)
-				return false
-			}
+		if own := r.localeOf(b.Attributes().Lang, loc); own != loc {
+			r.localised([]doc.Block{b}, own, visit)
+			return false
 		}
 		visit(b, loc)
 		return true
 	})
 }
 
-// headed puts a heading above a division that does not begin with one.
-func (r *resolver) headed(d *doc.Division, words string) {
-	if _, own := d.Blocks[0].(*doc.Heading); own {
+// localeOf is the locale of a part in a language; the one around, if the part
+// names none or there is none for it.
+func (r *resolver) localeOf(lang string, around *locale.Locale) *locale.Locale {
+	if lang != "" {
+		if own, ok := r.locales.Match(lang); ok {
+			return own
+		}
+	}
+	return around
+}
+
+// headed puts a heading above a division that does not begin with one. A note
+// has no headings: the words stand in bold there.
+func (r *resolver) headed(d *doc.Division, words string, inNote bool) {
+	if titled(d.Blocks[0], inNote) {
 		return
 	}
-	h := &doc.Heading{Attr: doc.Attr{Pos: d.Pos}, Level: r.topLevel(), Generated: true,
-		Content: []doc.Inline{&doc.Text{Value: words}}}
+	attr, content := doc.Attr{Pos: d.Pos}, []doc.Inline{&doc.Text{Value: words}}
+	var h doc.Block = &doc.Heading{Attr: attr, Level: r.topLevel(), Generated: true, Content: content}
+	if inNote {
+		h = &doc.Paragraph{Attr: attr, Content: []doc.Inline{&doc.Strong{Content: content}}}
+	}
 	d.Blocks = append([]doc.Block{h}, d.Blocks...)
+}
+
+// titled reports a block that is the heading of what follows: in a note, a
+// paragraph of bold words.
+func titled(b doc.Block, inNote bool) bool {
+	if p, ok := b.(*doc.Paragraph); ok && inNote && len(p.Content) == 1 {
+		_, bold := p.Content[0].(*doc.Strong)
+		return bold
+	}
+	_, heading := b.(*doc.Heading)
+	return heading
 }
 
 // topLevel is the level of generated headings as an author would write it: 1 where

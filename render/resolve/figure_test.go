@@ -24,6 +24,28 @@ func TestFiguresWithACaptionAreNumberedAndCited(t *testing.T) {
 	}
 }
 
+func TestCaptionsInNotesAreNumberedInTheOrderOfTheCalls(t *testing.T) {
+	note := func(id string) *doc.Footnote {
+		return &doc.Footnote{Name: id, Blocks: []doc.Block{&doc.Table{Attr: doc.Attr{ID: id}, Caption: words(id)}, &doc.Figure{Attr: doc.Attr{ID: "f" + id}, Caption: words(id)}}}
+	}
+	a, b := note("a"), note("b")
+	text := &doc.Paragraph{Content: []doc.Inline{&doc.Text{Value: "x "}, &doc.FootnoteCall{Note: b}, &doc.FootnoteCall{Note: a}}}
+	d := document("en", text, &doc.Table{Attr: doc.Attr{ID: "t"}, Caption: words("t")})
+	d.Footnotes = []*doc.Footnote{a, b}
+	for _, id := range []string{"t", "a", "b", "fa", "fb"} {
+		text.Content = append(text.Content, &doc.Text{Value: ", "}, &doc.Link{URL: "#" + id})
+	}
+	if found := codes(t, d); len(found) > 0 {
+		t.Error(found)
+	}
+	if got, want := doc.PlainText(text.Content), "x , Table 1, Table 3, Table 2, Figure 2, Figure 1"; got != want {
+		t.Errorf("cited %q, want %q", got, want)
+	}
+	if label := b.Blocks[0].(*doc.Table).Label; label != "Table 2" {
+		t.Errorf("the table of the first note is %q", label)
+	}
+}
+
 func TestTheLogoIsAPictureWithTheIssuersName(t *testing.T) {
 	d := document("en")
 	d.Meta.Issuer = doc.Issuer{Name: "Ministry", Logo: "a/logo.png"}

@@ -7,9 +7,10 @@ import (
 )
 
 // numberedParts gives the paragraphs of numbered divisions their numbers, which go on
-// through the document unless a division starts anew.
+// through the text unless a division starts anew. A note stands by itself: its
+// numbers begin with 1.
 func (r *resolver) numberedParts() {
-	next := 1
+	var next int
 	var visit func(b doc.Block) bool
 	visit = func(b doc.Block) bool {
 		d, ok := b.(*doc.Division)
@@ -22,7 +23,10 @@ func (r *resolver) numberedParts() {
 		r.number(d.Blocks, &next, visit)
 		return false
 	}
-	doc.WalkBlocks(r.d.Blocks, visit)
+	r.d.Flows(func(blocks []doc.Block) {
+		next = 1
+		doc.WalkBlocks(blocks, visit)
+	})
 }
 
 // number numbers the paragraphs that stand directly among blocks, in reading

@@ -39,6 +39,32 @@ func TestNumbersGoOnThroughTheDocumentOrBeginAnew(t *testing.T) {
 	}
 }
 
+func TestPartsOfANoteAreNamedAndNumberedLikeThoseOfTheText(t *testing.T) {
+	call := func(blocks ...doc.Block) (*doc.Document, *doc.Footnote) {
+		note := &doc.Footnote{Blocks: blocks}
+		d := document("en", &doc.Paragraph{Content: []doc.Inline{&doc.FootnoteCall{Note: note}}}, numbered(0, paragraph("x")))
+		d.Footnotes = []*doc.Footnote{note}
+		return d, note
+	}
+	warning, first := &doc.Callout{Kind: doc.CalloutWarning, Blocks: []doc.Block{paragraph("x")}}, paragraph("x")
+	box := &doc.Division{Role: doc.RoleSummary, Blocks: []doc.Block{paragraph("x")}}
+	notes := &doc.Division{Role: doc.RoleNotes, Blocks: []doc.Block{paragraph("x")}}
+	own := &doc.Division{Role: doc.RoleNotes, Blocks: []doc.Block{&doc.Paragraph{Content: []doc.Inline{&doc.Strong{Content: words("Mine")}}}, paragraph("x")}}
+	d, _ := call(warning, numbered(0, first), box, notes, own)
+	if found := codes(t, d); len(found) > 0 {
+		t.Error(found)
+	}
+	if warning.Label != "Warning" || first.Number != "1." || box.Label != "Summary" {
+		t.Errorf("the callout is %q, the paragraph %q, the box %q", warning.Label, first.Number, box.Label)
+	}
+	if p, ok := notes.Blocks[0].(*doc.Paragraph); !ok || doc.PlainText(p.Content) != "Notes to editors" {
+		t.Errorf("above the notes stands %#v", notes.Blocks[0])
+	}
+	if len(own.Blocks) != 2 {
+		t.Error("notes with bold words of their own above have a heading besides")
+	}
+}
+
 func TestCalloutsAreNamedInWords(t *testing.T) {
 	for lang, want := range map[string]string{"en": "Warning: ", "fr": "Avertissement\u00a0: ", "zh-Hans": "警告：", "ar": "تحذير: "} {
 		c := &doc.Callout{Kind: doc.CalloutWarning, Title: words("t"), Blocks: []doc.Block{paragraph("x")}}
@@ -68,7 +94,16 @@ func TestLabelsAreInTheLanguageOfTheirPart(t *testing.T) {
 	c := &doc.Callout{Kind: doc.CalloutNote, Blocks: []doc.Block{paragraph("x")}}
 	box := &doc.Division{Attr: doc.Attr{Lang: "fr"}, Role: doc.RoleSummary, Blocks: []doc.Block{paragraph("x")}}
 	other := &doc.Callout{Attr: doc.Attr{Lang: "de"}, Kind: doc.CalloutNote, Blocks: []doc.Block{paragraph("x")}}
-	codes(t, document("en", &doc.Division{Attr: doc.Attr{Lang: "ar"}, Blocks: []doc.Block{c, box}}, other))
+	table, figure := &doc.Table{Attr: doc.Attr{Lang: "ru"}, Caption: words("x")}, &doc.Figure{Caption: words("x")}
+	inNote := &doc.Table{Caption: words("x")}
+	note := &doc.Footnote{Attr: doc.Attr{Lang: "es"}, Blocks: []doc.Block{inNote}}
+	call := &doc.Paragraph{Content: []doc.Inline{&doc.FootnoteCall{Note: note}}}
+	d := document("en", &doc.Division{Attr: doc.Attr{Lang: "ar"}, Blocks: []doc.Block{c, box, table, figure}}, other, call)
+	d.Footnotes = []*doc.Footnote{note}
+	codes(t, d)
+	if table.Label != "Таблица 1" || table.Continued != "Таблица 1 (продолжение)" || figure.Label != "الشكل 1" || inNote.Label != "Cuadro 2" {
+		t.Errorf("labels %q, %q, %q, %q", table.Label, table.Continued, figure.Label, inNote.Label)
+	}
 	if c.Label != "ملاحظة" || box.Label != "Résumé" || other.Label != "Note" {
 		t.Errorf("labels %q, %q, %q", c.Label, box.Label, other.Label)
 	}

@@ -23,7 +23,7 @@ type target struct {
 func (r *resolver) refer(l *doc.Link, id string, first bool) {
 	if r.targets == nil {
 		r.targets = map[string]target{}
-		r.title(r.d.Blocks)
+		r.d.Flows(r.title)
 	}
 	t := r.targets[id]
 	if t.words == "" {
@@ -84,7 +84,8 @@ func (r *resolver) called(title []doc.Inline) string {
 	return r.quoted(shortened(doc.PlainText(title), headingLength))
 }
 
-// title finds names for whatever among the blocks bears an id.
+// title finds names for whatever among the blocks bears an id: text first, then
+// notes, as captions are numbered.
 func (r *resolver) title(blocks []doc.Block) { r.titleWithin(blocks, "") }
 
 // titleWithin knows the numbers of the items around, "2." for "2.1".

@@ -63,7 +63,6 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 	r.contacts()
 	d.Flows(r.lists)
 	r.numberedParts()
-	r.figures()
 	r.front()
 	r.headings()
 	r.tableHeaders()
@@ -73,6 +72,7 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 		r.d.Front.Cover, r.d.Front.FrontPages = true, r.frontPages()
 	}
 	r.footnotes()
+	r.captions() // behind the footnotes, which are in the order of their calls now
 	r.links()
 }
 

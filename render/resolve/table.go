@@ -4,17 +4,13 @@ import (
 	"strconv"
 
 	"communique/render/doc"
+	"communique/render/locale"
 )
 
-// tables completes tables: it numbers those with a caption, drops empty header
-// rows and finds the decimal marks of numbers.
+// tables completes tables: it drops empty header rows and finds the decimal marks
+// of numbers.
 func (r *resolver) tables() {
-	number := 0
 	r.eachTable(func(t *doc.Table) {
-		if t.Caption != nil {
-			number++
-			r.tableLabel(t, number)
-		}
 		if empty(t.Head) { // GFM demands a header row, but an empty one would be read out as empty headers
 			t.Head = nil
 		}
@@ -35,10 +31,10 @@ func (r *resolver) eachTable(visit func(*doc.Table)) {
 }
 
 // tableLabel names a table by its number.
-func (r *resolver) tableLabel(t *doc.Table, number int) {
-	n := map[string]any{"Number": r.loc.Number(strconv.Itoa(number))}
-	t.Label = r.word("table", n)
-	t.Continued = r.word("table-continued", n)
+func (r *resolver) tableLabel(t *doc.Table, loc *locale.Locale, number int) {
+	n := map[string]any{"Number": loc.Number(strconv.Itoa(number))}
+	t.Label = r.wordIn(loc, "table", n)
+	t.Continued = r.wordIn(loc, "table-continued", n)
 }
 
 func empty(rows []*doc.Row) bool {

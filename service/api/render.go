@@ -95,12 +95,9 @@ func (s *Server) chooseType(accept []string, request *render.Request) (string, *
 		return "", notAcceptable.because("this request can be answered with " + strings.Join(offers, ", "))
 	}
 	if len(request.Formats) == 0 {
-		request.Formats = s.options.Renderer.Formats()[:1]
-		for _, f := range s.options.Renderer.Formats() {
-			if bareType(f) == chosen {
-				request.Formats = []render.Format{f}
-			}
-		}
+		formats := s.options.Renderer.Formats()
+		first := max(0, slices.IndexFunc(formats, func(f render.Format) bool { return bareType(f) == chosen })) // a page's type comes before the card's
+		request.Formats = formats[first : first+1]
 	}
 	return chosen, nil
 }

@@ -88,6 +88,15 @@ func TestFormatsAndNegotiation(t *testing.T) {
 	}
 }
 
+func TestAPictureOfAPageIsNotTheCard(t *testing.T) {
+	s := newService(t, serviceOptions{})
+	want := s.call("POST", "/v1/render?format=png&page=1", strings.NewReader(english))
+	got := s.call("POST", "/v1/render?page=1", strings.NewReader(english), "Accept", "image/png")
+	if got.StatusCode != 200 || !bytes.Equal(got.body, want.body) || got.Header.Get("Content-Disposition") != want.Header.Get("Content-Disposition") {
+		t.Errorf("status %d, %s, want %s", got.StatusCode, got.Header.Get("Content-Disposition"), want.Header.Get("Content-Disposition"))
+	}
+}
+
 func TestTheSourceTravelsInItsPDF(t *testing.T) {
 	s := newService(t, serviceOptions{})
 	with := s.call("POST", "/v1/render?attach=source", strings.NewReader(english))

@@ -102,9 +102,6 @@ func (r *Resolver) pairBrackets(embedding, sos bidi.Class) {
 					break
 				}
 			}
-			if to == embedding {
-				break
-			}
 		default: // N0 d
 			continue
 		}
