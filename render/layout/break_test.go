@@ -142,15 +142,6 @@ func TestNoItemOfOneLineIsAloneOnAPage(t *testing.T) {
 		if got != c.page {
 			t.Errorf("%d items below %d lines: %d lines on the first page, want %d", c.items, c.above, got, c.page)
 		}
-func TestABoldLineStaysWithWhatFollows(t *testing.T) {
-	d := body()
-	for range 9 {
-		d.Blocks = append(d.Blocks, para("a"))
-	}
-	d.Blocks = append(d.Blocks, &doc.Paragraph{Content: []doc.Inline{&doc.Strong{Content: words("b")}}}, para("c"), para("d"))
-	out, _ := set(t, d)
-	if _, second, _ := strings.Cut(dump(out), "page 2"); !strings.Contains(second, `"b"`) {
-		t.Errorf("the bold line is not with what follows:\n%s", dump(out))
 	}
 }
 

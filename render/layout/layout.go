@@ -270,17 +270,11 @@ func (b *builder) within(e *page.Element, f frame, fn func()) {
 	b.elem, b.frame = elem, old
 }
 
-// introduces reports a paragraph that ends in a colon, or is nothing but bold
-// words as headings are in some sources: it stays with what it announces.
+// introduces reports a paragraph that ends in a colon: it stays with what it announces.
 func introduces(n doc.Block) bool {
 	p, ok := n.(*doc.Paragraph)
 	if !ok {
 		return false
-	}
-	if len(p.Content) == 1 {
-		if _, bold := p.Content[0].(*doc.Strong); bold {
-			return true
-		}
 	}
 	t := strings.TrimRight(doc.PlainText(p.Content), " \u00a0\u202f")
 	return strings.HasSuffix(t, ":") || strings.HasSuffix(t, "：")
