@@ -3,7 +3,7 @@
 #
 #   docker build --build-arg VERSION=1.2.3 -t communique .
 #   docker run --rm -p 127.0.0.1:8080:8080 communique
-#   docker run --rm -i communique render - --format pdf < statement.en.md > statement.pdf
+#   docker run --rm -i communique render - --lang en < statement.en.md > statement.pdf
 
 FROM golang:1.26 AS build
 ARG VERSION=dev

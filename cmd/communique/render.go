@@ -121,6 +121,9 @@ func (f *renderFlags) run(ctx context.Context, t *terminal, folders *folders, fi
 	if err != nil {
 		return err
 	}
+	if err := f.namesFormat(len(files), r.Formats()); err != nil {
+		return err
+	}
 	if first := request.Formats[0]; plan[output{files[0], first}] == standard {
 		if first.Paged() && !onePage(request.Pages) {
 			return &usageError{"standard output takes one artifact, and there would be several.", "Give one page, as in --page 1, or a folder with -o."}
@@ -180,6 +183,17 @@ func chooseFormats(names []string, out string, known []render.Format) ([]render.
 			"Leave --format out, or name the file " + formats[0].Extension() + "."}
 	}
 	return formats, nil
+}
+
+// namesFormat refuses a file of a name that promises what is not made: a PDF
+// called statement.docx.
+func (f *renderFlags) namesFormat(files int, known []render.Format) error {
+	end := filepath.Ext(f.out)
+	if files != 1 || len(f.formats) > 0 || len(end) < 2 || isFolder(f.out) || formatOf(f.out, known) != "" {
+		return nil
+	}
+	return &usageError{fmt.Sprintf("-o %s: no format has names that end in %s.", f.out, end),
+		"Name the file .pdf, say what is meant with --format, or end the name of a folder with a slash."}
 }
 
 // formatOf is the format that the name after -o tells; empty for a folder and for
