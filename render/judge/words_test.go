@@ -37,6 +37,8 @@ type words struct {
 	// each, in front and labelled.
 	calls   []int
 	letters int
+	// captions are those of figures, with their labels.
+	captions []string
 }
 
 // tableHead is the words that say that a table goes on, and its header rows.
@@ -157,6 +159,7 @@ func (w *words) blocks(blocks []doc.Block) {
 			w.run(b.Content)
 		case *doc.Figure:
 			if len(b.Caption) > 0 {
+				w.captions = append(w.captions, b.Label+" "+plain(b.Caption))
 				w.run(append([]doc.Inline{&doc.Text{Value: b.Label + "\u2002"}}, b.Caption...))
 			}
 		case *doc.EndMark:
