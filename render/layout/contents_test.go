@@ -135,6 +135,17 @@ func TestACoverStandsAloneAndPagesAreNumberedFromTheText(t *testing.T) {
 	}
 }
 
+func TestACoverHoldsTheNotesOfItsSummary(t *testing.T) {
+	note := &doc.Footnote{Name: "1", Label: "1", Attr: doc.Attr{ID: "n1"}, Blocks: []doc.Block{para("note"), para("more")}, Calls: []string{"c1"}}
+	d := &doc.Document{Title: words("Title"), Front: &doc.Front{Cover: true, FrontPages: []string{"i"}, Dateline: "Geneva"},
+		Summary: []doc.Inline{&doc.Text{Value: "summary"}, &doc.FootnoteCall{Note: note, ID: "c1"}}, Footnotes: []*doc.Footnote{note}}
+	out, _ := set(t, d)
+	cover, _, _ := strings.Cut(dump(out), "page 2")
+	if !strings.Contains(cover, "Geneva") || !strings.Contains(cover, "more") {
+		t.Errorf("the cover lacks its imprint or its note:\n%s", cover)
+	}
+}
+
 func TestACoverWithoutTextHasNoEmptyPageMore(t *testing.T) {
 	out, _ := set(t, &doc.Document{Title: words("Title"), Front: &doc.Front{Cover: true, FrontPages: []string{"i"}}})
 	if len(out.Pages) != 2 || len(out.Labels) != 2 {

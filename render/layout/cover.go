@@ -29,7 +29,7 @@ func (b *builder) cover() {
 	tail := len(b.boxes)
 	b.within(b.root, b.fullFrame(), b.imprint)
 	b.gap = 0
-	if free := b.pageRoom(false) - flowHeight(b.boxes[from:]) - 0.5; free > 0 {
+	if free := b.pageRoom(false) - flowHeight(b.boxes[from:]) - b.notesHeight(b.boxes[from:]) - 0.5; free > 0 {
 		const upper = 0.3 // of the room that is left stands above the headline
 		b.boxes[head].space += free * upper
 		if tail < len(b.boxes) {

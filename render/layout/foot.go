@@ -81,6 +81,18 @@ func (f *foot) need(b *builder, boxes []box) (height float64, ok bool) {
 	return height, true
 }
 
+// notesHeight is the height of an area with all the notes of some boxes, 0 if they have none.
+func (b *builder) notesHeight(boxes []box) float64 {
+	height, _ := (&foot{}).need(b, boxes)
+	for i := len(boxes) - 1; i >= 0; i-- {
+		if n := len(boxes[i].notes); n > 0 { // of the last one need asks for its first lines only
+			last := b.setFootnotes[boxes[i].notes[n-1]]
+			return height + last.height - last.first
+		}
+	}
+	return 0
+}
+
 // take adds the notes of boxes that stand on the page.
 func (f *foot) take(b *builder, boxes []box, limit float64) {
 	own := false // the rest of a note is a part of the note's boxes

@@ -178,6 +178,7 @@ func (t *tableSetter) set(g columnGroup) {
 	b := t.b
 	head := &tableHead{}
 	room := b.pageRoom(b.turned)
+	above := b.kept(room / 2)
 	t.headBoxes(g, head, room)
 	bands := t.bands(g, t.head, len(t.rows)-1)
 	height := head.height
@@ -189,14 +190,26 @@ func (t *tableSetter) set(g columnGroup) {
 		last := i == len(bands)-1
 		first := room - head.height
 		if i == 0 {
-			first -= t.captioned
+			first -= t.captioned + above
 			t.captioned = 0
 		}
 		slices := r.split(first, room-head.height)
 		for j, s := range slices {
 			keep := !last && j == len(slices)-1 && (small || i == 0 && j == 0 || i == len(bands)-2 || bands[i+1].total)
-			keep = keep || len(slices) > 1 && (j == 0 || j == len(slices)-2)
+			keep = keep || len(slices) > 1 && (j == 0 || j == len(slices)-2) && s.height+slices[j+1].height < room/2
 			b.add(box{height: s.height, item: s, table: head, keep: keep})
 		}
 	}
+}
+
+// kept is the height of what stands above and must not part from what comes next, such as
+// a heading; 0 if it is more than a limit, as it is parted then.
+func (b *builder) kept(limit float64) (height float64) {
+	for i := len(b.boxes) - 1; i >= 0 && b.boxes[i].keep; i-- {
+		height += b.boxes[i].height + b.boxes[i].space
+	}
+	if height += b.gap; height > limit {
+		return 0
+	}
+	return height
 }

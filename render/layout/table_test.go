@@ -163,6 +163,26 @@ func TestCaptionNeverPartsFromTheTable(t *testing.T) {
 	}
 }
 
+func TestAHeadingStaysWithATableWhoseFirstRowIsTall(t *testing.T) {
+	for _, words := range []int{8, 40, 120} {
+		for before := range 9 {
+			d := body()
+			for range before {
+				d.Blocks = append(d.Blocks, para("x"))
+			}
+			table := grid(2, 2)
+			table.Body[0].Cells[1].Content = []doc.Inline{&doc.Text{Value: strings.Repeat("tall ", words)}}
+			d.Blocks = append(d.Blocks, &doc.Heading{Level: 2, Content: []doc.Inline{&doc.Text{Value: "head"}}}, table)
+			out, _ := set(t, d)
+			for i, p := range strings.Split(dump(out), "page ") {
+				if strings.Contains(p, `"head"`) && !strings.Contains(p, "tall") {
+					t.Errorf("%d words after %d lines: page %d has the heading alone:\n%s", words, before, i, p)
+				}
+			}
+		}
+	}
+}
+
 func TestSpanningCellsStandInTheirColumnsAndRows(t *testing.T) {
 	n := &doc.Table{Columns: make([]doc.Column, 3), RowHeaders: 1}
 	cell := func(s string, header bool, cols, rows int) *doc.Cell {
