@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"golang.org/x/text/unicode/bidi"
+
 	"communique/render/doc"
 	"communique/render/locale"
 )
@@ -20,6 +22,22 @@ func (r *resolver) spans(in []doc.Inline) {
 		}
 		return true
 	})
+}
+
+// isolated is a value for a generated phrase. One that runs against the language is
+// isolated (UAX #9, FSI and PDI), or a number behind it would run along with it.
+func (r *resolver) isolated(s string) string {
+	for _, c := range s {
+		p, _ := bidi.LookupRune(c)
+		against := p.Class() == bidi.L
+		if r.loc.Direction() == doc.LeftToRight {
+			against = p.Class() == bidi.R || p.Class() == bidi.AL
+		}
+		if against {
+			return "\u2068" + s + "\u2069"
+		}
+	}
+	return s
 }
 
 func (r *resolver) direction(lang string, set doc.Direction) doc.Direction {

@@ -42,7 +42,7 @@ func (r *resolver) dateline(f *doc.Front) {
 	}
 	switch {
 	case m.Place != "" && date != "":
-		f.Dateline = r.word("dateline", map[string]any{"Place": m.Place, "Date": date})
+		f.Dateline = r.word("dateline", map[string]any{"Place": r.isolated(m.Place), "Date": date})
 	case date != "":
 		f.Dateline = date
 	default:

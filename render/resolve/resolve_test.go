@@ -129,7 +129,7 @@ func TestLabelsOfLists(t *testing.T) {
 func TestDatelineInEveryLanguage(t *testing.T) {
 	for lang, want := range map[string]string{
 		"en": "Geneva, 14 November 2023", "fr": "Geneva, le 14 novembre 2023", "ru": "Geneva, 14 ноября 2023\u00a0г.",
-		"es": "Geneva, 14 de noviembre de 2023", "zh-Hans": "2023年11月14日，Geneva", "ar": "Geneva، 14 نوفمبر 2023",
+		"es": "Geneva, 14 de noviembre de 2023", "zh-Hans": "2023年11月14日，Geneva", "ar": "\u2068Geneva\u2069، 14 نوفمبر 2023",
 	} {
 		d := document(lang)
 		d.Meta.Place, d.Meta.Date = "Geneva", doc.Date{Time: time.Date(2023, 11, 14, 0, 0, 0, 0, time.UTC)}
