@@ -34,7 +34,18 @@ func (s *structure) readable(c *page.Content, at place, parent int) int {
 
 // logicalText is the source text of content, whose runs are in logical order.
 func logicalText(c *page.Content) string {
+	n := 0
+	for _, m := range c.Marks {
+		if t, ok := m.(*page.Text); ok {
+			for _, w := range t.Run.Words {
+				for _, g := range w.Glyphs {
+					n += len(g.Glyph.Text)
+				}
+			}
+		}
+	}
 	var b strings.Builder
+	b.Grow(n)
 	for _, m := range c.Marks {
 		t, ok := m.(*page.Text)
 		if !ok {
