@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
 	"communique/render/doc"
 	"communique/render/judge"
 )
@@ -102,9 +104,24 @@ func (w *words) likeness(pages []string) float64 {
 	return best
 }
 
+// closeness takes the shapes of Arabic letters that some producers write for letters.
 func closeness(written, read string) float64 {
+	written, read = unshaped(written), unshaped(read)
 	if judge.SameText(written, read) == "" {
 		return 1
 	}
 	return judge.Similarity(written, read)
+}
+
+// unshaped puts letters for their shapes (Arabic Presentation Forms, A and B).
+func unshaped(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r >= 0xFB50 && r <= 0xFDFF || r >= 0xFE70 && r < 0xFEFF {
+			b.WriteString(norm.NFKC.String(string(r)))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
