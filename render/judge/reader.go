@@ -21,9 +21,15 @@ var pdfjsScript string
 //go:embed readers/PDFBox.java
 var pdfboxProgram string
 
+//go:embed readers/Tree.java
+var treeProgram string
+
 // Content is pdftotext in the order of the page's content: it does not guess
 // at columns, as pdftotext does by itself.
 const Content Tool = "pdftotext -raw"
+
+// Tree is PDFBox reading the structure tree, in its order: what a screen reader gets.
+const Tree Tool = "structure tree"
 
 // Readers are the programs that read text back out of a PDF.
 var Readers = []Tool{Pdftotext, PDFium, PDFJS, MuPDF}
@@ -34,31 +40,11 @@ func Read(reader Tool, files []string) (map[string][]string, error) {
 	case PDFium:
 		return readMany(reader, files, "-c", pdfiumScript)
 	case PDFJS:
-		script, err := os.CreateTemp("", "pdfjs-*.mjs")
-		if err != nil {
-			return nil, err
-		}
-		defer os.Remove(script.Name())
-		if _, err := script.WriteString(pdfjsScript); err != nil {
-			return nil, err
-		}
-		if err := script.Close(); err != nil {
-			return nil, err
-		}
-		return readMany(reader, files, script.Name(), filepath.Join(Folder(), "node"))
+		return readFrom(reader, "pdfjs-*.mjs", pdfjsScript, files, filepath.Join(Folder(), "node"))
 	case PDFBox:
-		program, err := os.CreateTemp("", "PDFBox-*.java")
-		if err != nil {
-			return nil, err
-		}
-		defer os.Remove(program.Name())
-		if _, err := program.WriteString(pdfboxProgram); err != nil {
-			return nil, err
-		}
-		if err := program.Close(); err != nil {
-			return nil, err
-		}
-		return readMany(reader, files, program.Name())
+		return readFrom(reader, "PDFBox-*.java", pdfboxProgram, files)
+	case Tree:
+		return readFrom(PDFBox, "Tree-*.java", treeProgram, files)
 	case Pdftotext:
 		return readEach(reader, files)
 	case Content:
@@ -67,6 +53,22 @@ func Read(reader Tool, files []string) (map[string][]string, error) {
 		return readMany(reader, files, "-c", mupdfScript)
 	}
 	return nil, fmt.Errorf("%s reads no PDF", reader)
+}
+
+// readFrom is readMany with a script in a file of its own, whose name has a pattern.
+func readFrom(reader Tool, pattern, script string, files []string, args ...string) (map[string][]string, error) {
+	f, err := os.CreateTemp("", pattern)
+	if err != nil {
+		return nil, err
+	}
+	defer os.Remove(f.Name())
+	if _, err := f.WriteString(script); err != nil {
+		return nil, err
+	}
+	if err := f.Close(); err != nil {
+		return nil, err
+	}
+	return readMany(reader, files, append([]string{f.Name()}, args...)...)
 }
 
 // readMany runs a script that takes names on standard input and prints JSON.

@@ -321,6 +321,4 @@ var hardest = map[string]map[judge.Tool]float64{
 	"tables.ar.md": {judge.Pdftotext: 0.84},
 	// the raised marks of notes, which PDFium takes for what stands before the line
 	"notes.ar.md": {judge.Pdftotext: 0.98, judge.PDFium: 0.96},
-	// a term and its explanation, and a label's colon: not treated yet
-	"parts.ar.md": {judge.PDFium: 0.97, judge.PDFJS: 0.94},
 }

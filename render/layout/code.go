@@ -20,12 +20,16 @@ func (b *builder) code(n *doc.CodeBlock) {
 		b.decorated(panel, func() {
 			b.room(pad)
 			from := len(b.boxes)
-			for _, l := range n.Lines {
+			for i, l := range n.Lines {
 				if l == "" {
 					b.add(box{height: b.lineHeight(st)})
 					continue
 				}
-				b.set(b.lines(b.plain(expandTabs(l), st), st, e), false)
+				l = expandTabs(l)
+				if i+1 < len(n.Lines) {
+					l += " " // parts the lines' words (lineBreak)
+				}
+				b.set(b.lines(b.plain(l, st), st, e), false)
 			}
 			keepEnds(b.boxes[from:])
 			b.add(box{height: pad})

@@ -45,12 +45,16 @@ func (b *builder) terms(d *doc.Definition, li *page.Element) {
 	st := b.body()
 	st.bold = true
 	label := li.New(page.TypeLbl)
-	for _, t := range d.Terms {
+	for i, t := range d.Terms {
 		e := label
 		if len(d.Terms) > 1 {
 			e = label.New(page.TypeSpan)
 		}
-		b.set(b.lines(b.flatten(t, st), st, e), true)
+		in := b.flatten(t, st)
+		if n := len(in.spans); n > 0 && i+1 < len(d.Terms) {
+			in.spans[n-1].Text += " " // parts the terms (lineBreak)
+		}
+		b.set(b.lines(in, st, e), true)
 	}
 }
 

@@ -3,6 +3,8 @@ package layout
 import (
 	"net/url"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"communique/render/diag"
 	"communique/render/doc"
@@ -91,6 +93,28 @@ func (f *flattener) text(s string) {
 	}
 }
 
+// lineBreak ends a line. Words that only the end of a line parts still need a space
+// between them for whoever follows the structure (ISO 32000-1, 14.8.2.5): it
+// hangs at the end of the line, where nobody sees it.
+func (f *flattener) lineBreak() {
+	if !f.endsInSpace() {
+		f.text(" ")
+	}
+	f.text("\n")
+}
+
+// endsInSpace tells that no word stands before the next one.
+func (f *flattener) endsInSpace() bool {
+	for i := range f.out.spans {
+		seen := strings.TrimRightFunc(f.out.spans[len(f.out.spans)-1-i].Text, func(r rune) bool { return unicode.Is(unicode.Cf, r) })
+		if seen != "" {
+			last, _ := utf8.DecodeLastRuneInString(seen)
+			return unicode.IsSpace(last)
+		}
+	}
+	return true
+}
+
 // Directional controls that isolate or override (UAX #9, 2.2 to 2.6).
 const (
 	leftToRightIsolate  = "\u2066"
@@ -112,7 +136,7 @@ func (f *flattener) walk(in []doc.Inline) {
 				st.Size *= f.b.th.Sizes.Code / f.b.th.Sizes.Body
 			}, func() { f.text(n.Value) })
 		case *doc.Break:
-			f.text("\n")
+			f.lineBreak()
 		case *doc.Emphasis:
 			f.styled(f.b.emphasise, n.Content)
 		case *doc.Strong:

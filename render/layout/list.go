@@ -97,7 +97,7 @@ func (b *builder) item(it *doc.Item, label *inlines, indent float64, list *page.
 			for i, c := range it.Blocks {
 				if p, ok := c.(*doc.Paragraph); ok && i == 0 && len(p.Content) > 0 {
 					in, e := b.flatten(p.Content, st), body
-					if len(in.calls) > 0 { // its notes come after it
+					if len(in.calls) > 0 || len(it.Blocks) > 1 { // notes and other blocks come after it
 						e = body.New(page.TypeP)
 					}
 					b.set(b.lines(in, st, e), false)

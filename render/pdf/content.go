@@ -20,11 +20,13 @@ type painter struct {
 
 	images images
 
+	scratch *scratch // nil while there is no right-to-left text
+
 	fpdf   *fpdf.Fpdf
 	ops    syntax // operators not yet handed to fpdf
 	height float64
 	row    []lineRun  // of direct
-	queue  []piece    // arranged and not yet shown
+	queue  []piece    // what is left of the scratch's
 	dash   [2]float64 // fpdf's dash pattern (dash, gap), which it keeps from page to page
 	state  graphicsState
 	err    error
@@ -61,6 +63,9 @@ func (p *painter) paint() ([][]byte, error) {
 	}
 	for _, pg := range p.doc.Pages {
 		p.page(pg)
+	}
+	if p.scratch != nil {
+		p.scratch.drop()
 	}
 	if p.err != nil {
 		return nil, p.err

@@ -77,11 +77,14 @@ func (c *code) text() string {
 func (c *code) isSpace() bool { return c.text() == " " }
 
 // arrange turns a line, its runs in logical order, into text objects in the order
-// in which they are written. The objects of a run stay together.
-func arrange(line []lineRun, marks markRules) []piece {
-	l := newDirected(line)
+// in which they are written. The objects of a run stay together. They are valid
+// until the next line.
+func (s *scratch) arrange(line []lineRun, marks markRules) []piece {
+	l := s.directed(line)
 	if marks&neutralMarks != 0 {
 		l.markNeutrals()
+	} else {
+		l.codes = append(s.take(len(l.codes)), l.codes...)
 	}
 	if l.base == rightToLeft && marks&boundaryMarks != 0 {
 		l.isolate()
@@ -89,7 +92,7 @@ func arrange(line []lineRun, marks markRules) []piece {
 	list := l.pieces()
 	if l.base == rightToLeft {
 		if marks&boundaryMarks != 0 {
-			markBoundaries(list)
+			s.markBoundaries(list)
 		}
 	}
 	if marks&wordMarks != 0 {
@@ -100,6 +103,7 @@ func arrange(line []lineRun, marks markRules) []piece {
 
 // directed is a line being arranged.
 type directed struct {
+	*scratch
 	line []lineRun
 	base kind
 	// group numbers, by run, the stretches of one embedding level: font and style
@@ -108,12 +112,12 @@ type directed struct {
 	codes []code // from left to right
 }
 
-func newDirected(line []lineRun) *directed {
-	l := &directed{line: line, base: leftToRight, group: make([]int, len(line))}
+func (s *scratch) directed(line []lineRun) *directed {
+	s.group = resized(s.group, len(line))
+	l := &directed{scratch: s, line: line, base: leftToRight, group: s.group}
 	if line[0].RightToLeft {
 		l.base = rightToLeft
 	}
-	n := 0
 	for i := range line {
 		if i > 0 {
 			l.group[i] = l.group[i-1]
@@ -121,19 +125,18 @@ func newDirected(line []lineRun) *directed {
 				l.group[i]++
 			}
 		}
-		for _, w := range line[i].Run.Words {
-			n += len(w.Glyphs)
-		}
 	}
-	order := make([]int, len(line))
+	s.order = resized(s.order, len(line))
+	order := s.order
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(line[a].X, line[b].X) })
-	l.codes = make([]code, 0, n)
+	l.codes = s.line[:0]
 	for _, i := range order {
 		l.addRun(i)
 	}
+	s.line = l.codes
 	return l
 }
 
@@ -202,7 +205,8 @@ func (l *directed) odd(run int) bool { return l.line[run].Run.RightToLeft }
 // takes for right-to-left (classes ES and ET), which end its run; what is cut
 // goes in logical order too.
 func (l *directed) pieces() []piece {
-	bounds := make([][2]int, len(l.line)) // of each run in l.codes
+	l.bounds = resized(l.bounds, len(l.line)) // of each run in l.codes
+	bounds := l.bounds
 	for k := range l.codes {
 		b := &bounds[l.codes[k].run]
 		if b[1] == 0 {
@@ -210,7 +214,7 @@ func (l *directed) pieces() []piece {
 		}
 		b[1] = k + 1
 	}
-	list := make([]piece, 0, len(l.line)+4)
+	list := l.cut[:0]
 	for i, b := range bounds {
 		if b[0] == b[1] {
 			continue
@@ -225,6 +229,7 @@ func (l *directed) pieces() []piece {
 			list = append(list, p)
 		}
 	}
+	l.cut = list
 	return list
 }
 

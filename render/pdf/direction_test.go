@@ -70,7 +70,7 @@ func TestArrange(t *testing.T) {
 		{"what has no letter is not turned round by pdf.js", "- אב", true, boundaryMarks, "25:- | 0:בא‹R› "},
 		{"the end of a piece gets a mark for MuPDF", "אב. cd", true, boundaryMarks, "20:‹R› .בא | 0:cd"},
 	} {
-		if got := shownPieces(arrange(setLine(t, c.line, c.rtl), c.marks)); got != c.want {
+		if got := shownPieces(new(scratch).arrange(setLine(t, c.line, c.rtl), c.marks)); got != c.want {
 			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
 		}
 	}
@@ -83,7 +83,7 @@ func TestArrangeLosesNothing(t *testing.T) {
 			runs := setLine(t, line, rtl)
 			for m := range directionMarks + 1 {
 				n := 0
-				for _, p := range arrange(runs, m) {
+				for _, p := range new(scratch).arrange(runs, m) {
 					for _, c := range p.codes {
 						if c.glyph != nil || strings.HasSuffix(c.mark, " ") {
 							n++

@@ -27,7 +27,7 @@ func (l *directed) isolate() {
 	if n == 0 {
 		return
 	}
-	out := make([]code, 0, len(l.codes)+n)
+	out := l.take(len(l.codes) + n)
 	for k, c := range l.codes {
 		switch {
 		case !l.odd(c.run):

@@ -10,10 +10,11 @@ import (
 // round (direction.go). Whoever follows the structure tree, as screen readers do,
 // turns nothing round: for them the tree holds the text in logical order.
 
-// hasRightToLeft tells content of which the codes are not in logical order.
+// hasRightToLeft tells content of which the codes are not in logical order, or stand
+// among direction marks (marks.go), which a screen reader might name.
 func hasRightToLeft(c *page.Content) bool {
 	for _, m := range c.Marks {
-		if t, ok := m.(*page.Text); ok && t.Run.RightToLeft {
+		if t, ok := m.(*page.Text); ok && (t.RightToLeft || t.Run.RightToLeft) {
 			return true
 		}
 	}
@@ -33,7 +34,18 @@ func (s *structure) readable(c *page.Content, at place, parent int) int {
 
 // logicalText is the source text of content, whose runs are in logical order.
 func logicalText(c *page.Content) string {
+	n := 0
+	for _, m := range c.Marks {
+		if t, ok := m.(*page.Text); ok {
+			for _, w := range t.Run.Words {
+				for _, g := range w.Glyphs {
+					n += len(g.Glyph.Text)
+				}
+			}
+		}
+	}
 	var b strings.Builder
+	b.Grow(n)
 	for _, m := range c.Marks {
 		t, ok := m.(*page.Text)
 		if !ok {

@@ -52,7 +52,7 @@ func mark(text string, run int, shift float64) code {
 // takes in all neutrals up to the next letter of the other direction. Where that
 // is not what the levels say, a mark ends the stretch.
 func (l *directed) markNeutrals() {
-	out := make([]code, 0, len(l.codes)+len(l.codes)/8+4)
+	out := l.take(2 * len(l.codes)) // no code takes more than one mark
 	state := l.base
 	if l.base == leftToRight {
 		for k := range l.codes {
@@ -116,7 +116,7 @@ func next(state kind, c *code) kind {
 // mark and a space are one code, since pdf.js takes a code that begins with a
 // space for nothing but a gap, and skips one that ends in a mark. MuPDF ends its
 // run at a cut anyway, and combining marks go with their letter.
-func markBoundaries(list []piece) {
+func (s *scratch) markBoundaries(list []piece) {
 	for i := range list {
 		p := &list[i]
 		if !p.odd {
@@ -135,7 +135,7 @@ func markBoundaries(list []piece) {
 		case c.kind == rightToLeft, c.invisible(), c.cut, len(p.codes) > 1 && p.codes[1].cut:
 		case c.mark == spaceMark:
 		default:
-			p.codes = slices.Insert(p.codes, 0, mark(rightToLeftMark, c.run, -beforeBoundary))
+			p.codes = append(append(s.take(len(p.codes)+1), mark(rightToLeftMark, c.run, -beforeBoundary)), p.codes...)
 		}
 	}
 }

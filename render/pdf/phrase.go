@@ -21,7 +21,7 @@ import (
 
 // markPhrases cuts the phrases of a line.
 func (l *directed) markPhrases(list []piece) []piece {
-	out := make([]piece, 0, len(list)+8)
+	out := l.phrases[:0]
 	for len(list) > 0 {
 		n := 1
 		if with := list[0].odd == (l.base == rightToLeft); with {
@@ -34,6 +34,7 @@ func (l *directed) markPhrases(list []piece) []piece {
 		}
 		list = list[n:]
 	}
+	l.phrases = out
 	return out
 }
 
@@ -97,7 +98,7 @@ func (l *directed) keyParts(parts []piece) {
 			continue
 		}
 		shift := rightEdge - end - beforeNeutral
-		p.codes = slices.Concat(p.codes, []code{mark(l.against(), run, shift)})
+		p.codes = append(append(l.take(len(p.codes)+2), p.codes...), mark(l.against(), run, shift))
 		if !odd { // for MuPDF, which sees jumps within one direction
 			p.codes = append(p.codes, mark(leftToRightMark, run, shift))
 		}
@@ -125,7 +126,7 @@ func (l *directed) key(p *piece, start, end float64, key int) {
 	differ := int32(key % 3)
 	before, after := mark(l.against(), run, start-p.x), mark(l.against(), run, start-end)
 	before.width, after.width = keyWidth+differ, differ
-	keyed := make([]code, 0, len(p.codes)+3)
+	keyed := l.take(len(p.codes) + 3)
 	keyed = append(keyed, before)
 	if !p.odd && p.codes[0].mark == "" {
 		keyed = append(keyed, mark(leftToRightMark, run, 0))

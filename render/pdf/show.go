@@ -36,12 +36,19 @@ func (p *painter) text(t *page.Text) {
 // others are shown as they come. Texts find their pieces at the queue's head, as
 // pieces stand in the order in which the texts are painted.
 func (p *painter) direct(pg *page.Page) {
-	p.queue, p.row = p.queue[:0], p.row[:0]
+	p.queue, p.row = nil, p.row[:0]
+	if p.scratch != nil {
+		p.queue, p.scratch.codes = p.scratch.queue[:0], p.scratch.codes[:0]
+	}
 	directed := false
 	var last row
 	end := func() {
 		if directed {
-			list := arrange(p.row, directionMarks)
+			if p.scratch == nil {
+				p.scratch = scratches.get()
+				p.queue = p.scratch.queue[:0]
+			}
+			list := p.scratch.arrange(p.row, directionMarks)
 			p.queue = append(p.queue, join(last, p.row, list)...)
 			p.queue = append(p.queue, list...)
 		}
@@ -66,6 +73,9 @@ func (p *painter) direct(pg *page.Page) {
 		}
 	}
 	end()
+	if p.scratch != nil {
+		p.scratch.queue = p.queue
+	}
 }
 
 // pieces shows a run as the text objects at the head of the queue.
