@@ -76,7 +76,7 @@ func (b *builder) flatten(in []doc.Inline, st style) *inlines {
 
 // flattener begins an empty text in a block's style, with room for some spans.
 func (b *builder) flattener(st style, spans int) *flattener {
-	out := &inlines{spans: make([]text.Span, 0, spans), parts: make([]part, 1, 4), rtl: b.rtl}
+	out := &inlines{spans: make([]text.Span, 0, spans), parts: b.plainPart[:], rtl: b.rtl}
 	return &flattener{b: b, out: out, st: &text.Style{
 		Family: b.family(st), Bold: st.bold, Italic: st.italic, Tabular: st.tabular, Size: st.size, Lang: b.lang, Color: st.color,
 	}}

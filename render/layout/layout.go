@@ -58,7 +58,7 @@ func build(ctx context.Context, d *doc.Document, o Options, problems *diag.List)
 		root:    &page.Element{Type: page.TypeDocument, Lang: d.Meta.Lang},
 		scripts: map[[2]string]scriptNeeds{},
 	}
-	b.flow = flow{rtl: d.Meta.Dir == doc.RightToLeft, lang: d.Meta.Lang, boxes: make([]box, 0, 256)}
+	b.flow = flow{rtl: d.Meta.Dir == doc.RightToLeft, lang: d.Meta.Lang, boxes: make([]box, 0, 128)}
 	b.elem = b.root
 	b.frame = b.textFrame()
 	b.opening()
@@ -91,6 +91,8 @@ type builder struct {
 
 	root *page.Element
 	flow
+	// plainPart begins every list of parts: most texts have no other
+	plainPart [1]part
 	// scripts remembers what scripts need of families
 	scripts map[[2]string]scriptNeeds
 	// called are the footnotes that the block being set calls for the first time

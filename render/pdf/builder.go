@@ -25,9 +25,10 @@ type entry struct{ kind, a, b int }
 // maxPacked bounds an object stream: a reader unpacks all of it to see one object.
 const maxPacked = 1024
 
-// newBuilder starts a file at the end of dst.
-func newBuilder(dst []byte) *builder {
-	b := &builder{out: dst, entries: make([]entry, 1, 256)}
+// newBuilder starts a file, in memory that is kept for the next one.
+func newBuilder() *builder {
+	b := &builder{entries: make([]entry, 1, 256)}
+	b.out, b.index, b.body = (*buffers.get())[:0], (*buffers.get())[:0], (*buffers.get())[:0]
 	// Four bytes above 127 tell transfer programs that the file is binary (7.5.2).
 	b.out = append(b.out, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"...)
 	return b
@@ -70,7 +71,8 @@ func (b *builder) pack() {
 		return
 	}
 	dict := "/Type/ObjStm/N " + strconv.Itoa(b.count) + "/First " + strconv.Itoa(len(b.index))
-	b.deflated(b.packed, dict, append(b.index, b.body...))
+	b.index = append(b.index, b.body...)
+	b.deflated(b.packed, dict, b.index)
 	b.index, b.body, b.count = b.index[:0], b.body[:0], 0
 }
 
@@ -121,6 +123,13 @@ func (b *builder) end(catalog, info int) []byte {
 	b.deflated(number, string(dict), table)
 	(*syntax)(&b.out).raw("startxref\n").int(at).raw("\n%%EOF\n")
 	return b.out
+}
+
+// drop gives the memory back; the file must have been copied.
+func (b *builder) drop() {
+	keepForNext(b.out)
+	keepForNext(b.index)
+	keepForNext(b.body)
 }
 
 // byteWidth is how many bytes hold offsets up to v; object numbers are smaller.

@@ -52,7 +52,7 @@ func newPainter(d *page.Document, t *tags, library func(page.FontID) *text.Font)
 	f.SetMargins(0, 0, 0)
 	f.SetCreationDate(epoch) // or fpdf asks the clock; the finisher writes its own dates
 	f.SetModificationDate(epoch)
-	return &painter{doc: d, tags: t, library: library, fpdf: f, ops: make(syntax, 0, 16<<10)}
+	return &painter{doc: d, tags: t, library: library, fpdf: f, ops: syntax((*buffers.get())[:0])}
 }
 
 // paint writes all pages and returns their content streams.
@@ -67,6 +67,7 @@ func (p *painter) paint() ([][]byte, error) {
 	if p.scratch != nil {
 		p.scratch.drop()
 	}
+	keepForNext(p.ops)
 	if p.err != nil {
 		return nil, p.err
 	}

@@ -37,8 +37,11 @@ type shelf[T any] struct {
 	create func() T
 }
 
+// shelved is how many of one kind a writer needs at the same time.
+const shelved = 4
+
 func newShelf[T any](create func() T) *shelf[T] {
-	return &shelf[T]{make(chan T, runtime.NumCPU()), create}
+	return &shelf[T]{make(chan T, shelved*runtime.NumCPU()), create}
 }
 
 func (s *shelf[T]) get() T {
@@ -90,6 +93,14 @@ func compressed(src []byte) []byte {
 	out := bytes.Clone(*z)
 	buffers.put(z)
 	return out
+}
+
+// keepForNext gives a buffer back. An uncommonly large one is left to the collector.
+func keepForNext(b []byte) {
+	const most = 1 << 20
+	if b = b[:0]; cap(b) <= most {
+		buffers.put(&b)
+	}
 }
 
 type sliceWriter []byte

@@ -24,15 +24,13 @@ func (s *scratch) take(n int) []code {
 	return s.codes[from : from : from+n]
 }
 
-// drop puts the scratch back on the shelf, without what it knows of the document. An
-// uncommonly large one is left to the collector.
+// drop puts the scratch back on the shelf, without the pieces, which know the document;
+// codes know glyphs only, which the shaper keeps anyway. An uncommonly large one is left
+// to the collector.
 func (s *scratch) drop() {
 	const most = 64 << 10 // codes
 	if cap(s.codes)+cap(s.line) > most {
 		return
-	}
-	for _, list := range [][]code{s.line, s.codes} {
-		clear(list[:cap(list)])
 	}
 	for _, list := range [][]piece{s.cut, s.phrases, s.queue} {
 		clear(list[:cap(list)])

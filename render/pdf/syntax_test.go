@@ -91,7 +91,7 @@ func TestTextIsMappedToWhatPDFAllows(t *testing.T) {
 }
 
 func TestLargeFilesUseMoreObjectStreamsAndWiderOffsets(t *testing.T) {
-	b := newBuilder(nil)
+	b := newBuilder()
 	catalog, info, big := b.alloc(), b.alloc(), b.alloc()
 	b.stream(big, "", make([]byte, 1<<16))
 	many := b.allocs(3 * maxPacked)

@@ -35,9 +35,6 @@ func (w *Writer) Write(d *page.Document) ([]byte, error) {
 	return file, nil
 }
 
-// maxScratch bounds the memory that is kept for the next file, in bytes.
-const maxScratch = 1 << 20
-
 func (w *Writer) write(d *page.Document) ([]byte, error) {
 	if d.Root == nil || len(d.Pages) == 0 {
 		return nil, errors.New("a document without pages or structure")
@@ -51,12 +48,8 @@ func (w *Writer) write(d *page.Document) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	scratch := buffers.get()
-	defer buffers.put(scratch)
-	f := &finisher{doc: d, tags: t, fonts: p.fonts, images: &p.images, programs: &w.programs, builder: newBuilder((*scratch)[:0])}
+	f := &finisher{doc: d, tags: t, fonts: p.fonts, images: &p.images, programs: &w.programs, builder: newBuilder()}
+	defer f.builder.drop()
 	file, err := f.finish(contents)
-	if cap(file) <= maxScratch {
-		*scratch = file[:0]
-	}
 	return bytes.Clone(file), err
 }
