@@ -1,6 +1,7 @@
 // Command gallery renders the files of render/testdata/gallery and writes a sheet of
 // their pages in six languages for each construct, and the page that shows them all:
-// docs/gallery.md and docs/gallery/*.png. It is run by `make gallery`.
+// docs/gallery.md and docs/gallery/*.png; and the README's picture, docs/pages.png.
+// It is run by `make gallery`.
 package main
 
 import (
@@ -68,11 +69,32 @@ func run() error {
 		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
 		fmt.Fprintf(index, "\n## %s\n\n%s\n\n![Pages in six languages](gallery/%s.png)\n\n[%s](../%s)\n",
 			name, strings.TrimSpace(string(a.Comment)), name, filepath.Base(file), filepath.ToSlash(file))
-		if err := save("docs/gallery/"+name+".png", sheet(pages)); err != nil {
+		if err := save("docs/gallery/"+name+".png", sheet(pages, inRow)); err != nil {
 			return err
 		}
 	}
-	return os.WriteFile("docs/gallery.md", index.Bytes(), 0o666)
+	if err := os.WriteFile("docs/gallery.md", index.Bytes(), 0o666); err != nil {
+		return err
+	}
+	return front(r)
+}
+
+// front pictures the first pages of a sample in English and in Arabic.
+func front(r *render.Renderer) error {
+	req := render.Request{Formats: []render.Format{render.PNG}, DPI: 100, Pages: render.PageRange{First: 1, Last: 1}}
+	for _, lang := range []string{"en", "ar"} {
+		name := "kimberley-2023." + lang + ".md"
+		data, err := os.ReadFile("render/testdata/samples/" + name)
+		if err != nil {
+			return err
+		}
+		req.Sources = append(req.Sources, render.Source{Name: name, Data: data})
+	}
+	pages, err := pictures(r, req)
+	if err != nil {
+		return err
+	}
+	return save("docs/pages.png", sheet(pages, len(pages)))
 }
 
 // pagesOf makes the pages of a case's sources, in their order.
@@ -83,6 +105,10 @@ func pagesOf(r *render.Renderer, a *txtar.Archive, folder string) ([]image.Image
 			req.Sources = append(req.Sources, render.Source{Name: f.Name, Data: f.Data, Files: os.DirFS(folder)})
 		}
 	}
+	return pictures(r, req)
+}
+
+func pictures(r *render.Renderer, req render.Request) ([]image.Image, error) {
 	res, err := r.Render(context.Background(), req)
 	if err != nil {
 		return nil, err
@@ -100,7 +126,7 @@ func pagesOf(r *render.Renderer, a *txtar.Archive, folder string) ([]image.Image
 }
 
 // sheet puts pages in rows on grey.
-func sheet(pages []image.Image) image.Image {
+func sheet(pages []image.Image, inRow int) image.Image {
 	cell := image.Rectangle{}
 	for _, p := range pages {
 		cell = cell.Union(p.Bounds())
