@@ -85,6 +85,17 @@ func TestPagesBreak(t *testing.T) {
 	}
 }
 
+func TestAListThatEndsInAColonStaysWithWhatItAnnounces(t *testing.T) {
+	for text, keeps := range map[string]bool{"namely:": true, "namely": false} {
+		list := &doc.List{Items: []*doc.Item{{Label: "1.", Blocks: []doc.Block{para("a")}}, {Label: "2.", Blocks: []doc.Block{para(text)}}}}
+		b, _ := built(t, body(list, para("below")))
+		n, _ := chain(b.boxes[1:], 1000)
+		if got := n == len(b.boxes)-1; got != keeps {
+			t.Errorf("%q stays with what is below: %v", text, got)
+		}
+	}
+}
+
 func TestALineInBoldStaysWithWhatIsBelow(t *testing.T) {
 	bold := func(s string) doc.Block {
 		return &doc.Paragraph{Content: []doc.Inline{&doc.Strong{Content: words(s)}}}

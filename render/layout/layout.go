@@ -272,14 +272,21 @@ func (b *builder) within(e *page.Element, f frame, fn func()) {
 	b.elem, b.frame = elem, old
 }
 
-// introduces reports a paragraph that ends in a colon: it stays with what it announces.
+// introduces reports a paragraph that ends in a colon, also as the end of a list: it
+// stays with what it announces.
 func introduces(n doc.Block) bool {
-	p, ok := n.(*doc.Paragraph)
-	if !ok {
-		return false
+	switch n := n.(type) {
+	case *doc.Paragraph:
+		t := strings.TrimRight(doc.PlainText(n.Content), " \u00a0\u202f")
+		return strings.HasSuffix(t, ":") || strings.HasSuffix(t, "：")
+	case *doc.List:
+		if len(n.Items) == 0 {
+			return false
+		}
+		last := n.Items[len(n.Items)-1].Blocks
+		return len(last) > 0 && introduces(last[len(last)-1])
 	}
-	t := strings.TrimRight(doc.PlainText(p.Content), " \u00a0\u202f")
-	return strings.HasSuffix(t, ":") || strings.HasSuffix(t, "：")
+	return false
 }
 
 // longestHead is the length of a line in bold that may stand for a heading, in characters.
