@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"strings"
+
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
@@ -99,5 +101,17 @@ func (c *converter) term(d *doc.Definition, n *extast.DefinitionTerm) {
 	n.SetPos(n.Lines().At(0).Start)
 	if words := c.paragraph(n); words != nil {
 		d.Terms = append(d.Terms, words)
+		c.sentence(n, words)
 	}
+}
+
+// sentence warns of a term that is a sentence: a caption was meant, perhaps, which
+// stands below a table or a picture.
+func (c *converter) sentence(n *extast.DefinitionTerm, words []doc.Inline) {
+	text := []rune(strings.TrimSpace(doc.PlainText(words)))
+	if len(text) == 0 || !strings.ContainsRune(".!?。！？؟", text[len(text)-1]) {
+		return
+	}
+	c.warn("term-is-sentence", c.pos(n.Pos()), "the line that begins with a colon makes this sentence a term to be explained",
+		"a term above a definition, or a table or a picture above a caption", "put a backslash before the colon if it is text, or the caption directly below its table or picture")
 }
