@@ -40,6 +40,18 @@ func (s *Server) registerHealth(api huma.API) {
 	}))
 }
 
+// probes answer HEAD as GET is answered, without a body: some load balancers ask so.
+func (s *Server) probes(router *gin.Engine) {
+	router.HEAD(healthPath, func(c *gin.Context) { c.Status(http.StatusOK) })
+	router.HEAD(readyPath, func(c *gin.Context) {
+		if s.ready.Load() {
+			c.Status(http.StatusOK)
+		} else {
+			c.Status(notReady.status)
+		}
+	})
+}
+
 func alive(c *gin.Context, status string) *Problem {
 	c.Header("Content-Type", "application/json")
 	c.Header("Cache-Control", "no-store")

@@ -229,6 +229,9 @@ func TestServeCutsOffWhatDoesNotFinish(t *testing.T) {
 func TestNotReadyBeforeServe(t *testing.T) {
 	s := newService(t, serviceOptions{})
 	s.problem(s.call("GET", readyPath, nil), notReady)
+	if a := s.call("HEAD", readyPath, nil); a.StatusCode != http.StatusServiceUnavailable || len(a.body) > 0 {
+		t.Errorf("HEAD while not ready: status %d, body %q", a.StatusCode, a.body)
+	}
 	s.api.ready.Store(true)
 	if a := s.call("GET", readyPath, nil); a.StatusCode != http.StatusOK || string(a.body) != "{\"status\":\"ready\"}\n" {
 		t.Errorf("status %d: %s", a.StatusCode, a.body)

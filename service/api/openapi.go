@@ -35,6 +35,7 @@ func (s *Server) routes() (http.Handler, error) {
 	for name, schema := range render.Schemas() {
 		get(router, schemasPath+name, func(c *gin.Context) { c.Data(http.StatusOK, "application/schema+json", schema) })
 	}
+	s.probes(router)
 	pages, err := s.pages(document)
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)

@@ -16,7 +16,7 @@ func TestUnknownAddressesAndMethods(t *testing.T) {
 	for _, path := range []string{"/nope", "/v1/render/", "/v1", "/problems/nope", "/docs/../etc"} {
 		s.problem(s.call("GET", path, nil), notFound)
 	}
-	for path, allow := range map[string]string{"/v1/render": "POST", "/healthz": "GET", "/docs": "GET, HEAD"} {
+	for path, allow := range map[string]string{"/v1/render": "POST", "/healthz": "GET, HEAD", "/docs": "GET, HEAD"} {
 		a := s.call("DELETE", path, nil)
 		s.problem(a, methodNotAllowed)
 		if got := a.Header.Get("Allow"); got != allow {
