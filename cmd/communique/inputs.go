@@ -77,8 +77,13 @@ func groupInputs(r *render.Renderer, files []string) ([][]string, error) {
 	return groups, nil
 }
 
-// readHead reads as much of a file as tells which publication it belongs to.
+// readHead reads as much of a file as tells which publication it belongs to. A pipe
+// can be read once only, by whoever renders it: its name must do.
 func readHead(file string) ([]byte, error) {
+	info, err := os.Stat(file)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, err
+	}
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err

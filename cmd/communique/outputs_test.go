@@ -112,3 +112,27 @@ func TestLanguagesOfAPublicationAreOneGroup(t *testing.T) {
 		t.Errorf("groups %s, want %s (%v)", got, want, err)
 	}
 }
+
+func TestAPipeAmongTheFilesIsReadOnce(t *testing.T) {
+	if _, err := os.Stat("/dev/fd"); err != nil {
+		t.Skip("this system names no pipes")
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	text := "---\ntitle: From a pipe\nlang: en\n---\n\nText.\n"
+	if _, err := w.WriteString(text); err != nil {
+		t.Fatal(err)
+	}
+	w.Close()
+	file := filepath.Join(t.TempDir(), "a.en.md")
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var out, problems bytes.Buffer
+	if status := run([]string{"check", fmt.Sprintf("/dev/fd/%d", r.Fd()), file}, nil, &out, &problems); status != exitDone {
+		t.Errorf("status %d: %s%s", status, &out, &problems)
+	}
+}
