@@ -1,5 +1,5 @@
-// Command communique turns official Markdown statements into PDF and HTML, on
-// the command line or over HTTP. It owns flags, environment and wiring, is the
+// Command communique turns official Markdown statements into PDF, HTML and other
+// formats, on the command line or over HTTP. It owns flags, environment and wiring, is the
 // one place that knows everything, and must never hold logic of its own about
 // publications.
 package main

@@ -51,8 +51,8 @@ func newRoot(t *terminal) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "communique COMMAND",
 		Short: "Official Markdown statements into PDF and HTML",
-		Long: "communique turns Markdown statements into tagged, archival PDF and accessible HTML,\n" +
-			"one file for each language.",
+		Long: "communique turns Markdown statements into tagged, archival PDF, accessible HTML, plain text\n" +
+			"and pictures, one file for each language.",
 		Example: `  communique render statement.en.md                      statement.en.pdf beside it
   communique render *.md -o public --format pdf,html     every language, both formats
   communique check statement.en.md                       only say what is wrong
