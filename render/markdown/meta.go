@@ -82,7 +82,7 @@ func (f *front) key(key string, n *source.Node) {
 			f.illTyped(n, key, describe(n), "a map", "extra: {theme_note: text}")
 			return
 		}
-		m.Extra = plainValue(n).(map[string]any)
+		m.Extra = n.Plain().(map[string]any)
 	}
 }
 

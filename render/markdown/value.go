@@ -183,34 +183,3 @@ func (f *front) date(n *source.Node, path string) doc.Date {
 	f.illTyped(n, path, describe(n), "a day (year-month-day) or "+instantExpected, path+": 2023-11-14")
 	return doc.Date{}
 }
-
-// plain turns a value into Go's own types, for themes.
-func plainValue(n *source.Node) any {
-	switch n.Kind {
-	case source.Text:
-		return n.Text
-	case source.Bool:
-		return strings.EqualFold(n.Text, "true")
-	case source.Number:
-		if i, err := strconv.ParseInt(n.Text, 10, 64); err == nil {
-			return i
-		}
-		if v, err := strconv.ParseFloat(n.Text, 64); err == nil {
-			return v
-		}
-		return n.Text
-	case source.Map:
-		m := make(map[string]any, len(n.Entries))
-		for _, e := range n.Entries {
-			m[e.Key] = plainValue(e.Value)
-		}
-		return m
-	case source.List:
-		l := make([]any, len(n.Items))
-		for i, item := range n.Items {
-			l[i] = plainValue(item)
-		}
-		return l
-	}
-	return nil
-}

@@ -87,7 +87,7 @@ func TestSchemaTakesTheAcceptanceRecordAndRefusesWrongOnes(t *testing.T) {
 		if problems.HasErrors() {
 			t.Fatal(problems.Sorted())
 		}
-		return s.Validate(plain(root))
+		return s.Validate(root.Plain())
 	}
 	record, err := os.ReadFile("../testdata/plenary/kimberley-2023.yaml")
 	if err != nil {
@@ -101,31 +101,6 @@ func TestSchemaTakesTheAcceptanceRecordAndRefusesWrongOnes(t *testing.T) {
 			t.Errorf("%q is taken", wrong)
 		}
 	}
-}
-
-// plain is a tree as encoding/json would read it.
-func plain(n *source.Node) any {
-	switch n.Kind {
-	case source.Map:
-		m := map[string]any{}
-		for _, e := range n.Entries {
-			m[e.Key] = plain(e.Value)
-		}
-		return m
-	case source.List:
-		list := make([]any, len(n.Items))
-		for i, item := range n.Items {
-			list[i] = plain(item)
-		}
-		return list
-	case source.Number:
-		return json.Number(n.Text)
-	case source.Bool:
-		return n.Text == "true"
-	case source.Null:
-		return nil
-	}
-	return n.Text
 }
 
 // Every field is described, so that editors can tell what it is for.

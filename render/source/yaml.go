@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -54,6 +55,37 @@ func (n *Node) Get(key string) *Node {
 		if n.Entries[i].Key == key {
 			return n.Entries[i].Value
 		}
+	}
+	return nil
+}
+
+// Plain is the value in Go's own types: whole numbers as int64, others as float64.
+func (n *Node) Plain() any {
+	switch n.Kind {
+	case Text:
+		return n.Text
+	case Bool:
+		return strings.EqualFold(n.Text, "true")
+	case Number:
+		if i, err := strconv.ParseInt(n.Text, 10, 64); err == nil {
+			return i
+		}
+		if v, err := strconv.ParseFloat(n.Text, 64); err == nil {
+			return v
+		}
+		return n.Text
+	case Map:
+		m := make(map[string]any, len(n.Entries))
+		for _, e := range n.Entries {
+			m[e.Key] = e.Value.Plain()
+		}
+		return m
+	case List:
+		l := make([]any, len(n.Items))
+		for i, item := range n.Items {
+			l[i] = item.Plain()
+		}
+		return l
 	}
 	return nil
 }
