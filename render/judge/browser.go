@@ -60,7 +60,7 @@ func Open() (*Browser, error) {
 	b := &Browser{ctx: ctx, axe: string(script), finish: []func(){done, stop, func() { os.RemoveAll(profile) }}}
 	if err := chromedp.Do(ctx); err != nil {
 		b.Close()
-		return nil, fmt.Errorf("Chromium: %w", err)
+		return nil, fmt.Errorf("starting the browser: %w", err)
 	}
 	return b, nil
 }
