@@ -34,6 +34,15 @@ func (c *checker) check() {
 	for i := range c.r.Positions {
 		c.position(&c.r.Positions[i], at("positions", i))
 	}
+	for i := range c.r.Information {
+		c.refersTo(c.r.Information[i].On, at("information", i)+".on")
+	}
+	for i := range c.r.WorkingBodies {
+		c.workingBody(&c.r.WorkingBodies[i], at("working_bodies", i))
+	}
+	for i := range c.r.Membership {
+		c.membership(&c.r.Membership[i], at("membership", i))
+	}
 	for i := range c.r.Claims {
 		c.claim(&c.r.Claims[i], at("claims", i))
 	}
@@ -109,6 +118,9 @@ func (c *checker) ids() {
 	}
 	for i, p := range c.r.Positions {
 		unique("position ", p.ID, at("positions", i)+".id")
+	}
+	for i, p := range c.r.Information {
+		unique("information ", p.ID, at("information", i)+".id")
 	}
 	for i, p := range c.r.Claims {
 		unique("claim ", p.ID, at("claims", i)+".id")
@@ -214,6 +226,10 @@ func (c *checker) text(t Text, path string) {
 }
 
 func (c *checker) meeting() {
+	if !c.given("meeting") {
+		c.noMeeting()
+		return
+	}
 	m := &c.r.Meeting
 	if next := c.r.Next; !next.From.IsZero() && !m.To.IsZero() && !next.From.After(m.To.Time) {
 		c.error("impossible-dates", "next.from", "the next meeting begins on "+next.From.Format("2006-01-02")+", before this one ends",
@@ -236,6 +252,26 @@ func (c *checker) meeting() {
 	}
 }
 
+// given tells whether the record has a field, whatever it says.
+func (c *checker) given(path string) bool {
+	_, ok := c.r.places[path]
+	return ok
+}
+
+// noMeeting takes a record without a meeting for one of statistics: nothing in it may
+// be what only a meeting has.
+func (c *checker) noMeeting() {
+	for _, key := range []string{"participation", "working_bodies", "agenda", "outcomes", "positions", "communique", "elections", "next"} {
+		if c.given(key) {
+			c.error("missing-key", key, "the record has "+key+", but no meeting", "the meeting: when, where, who chairs", "add a line “meeting: …”")
+			return
+		}
+	}
+	if c.r.Title.IsZero() || len(c.r.Statistics) == 0 {
+		c.error("missing-key", "meeting", "the record needs meeting", "the meeting: when, where, who chairs; a record of statistics alone has title and statistics instead", "add a line “meeting: …” here")
+	}
+}
+
 func (c *checker) participation() {
 	p := &c.r.Participation
 	seen := map[PartyID]string{}
@@ -254,6 +290,9 @@ func (c *checker) participation() {
 	if n := p.Count.Participants; n > 0 && len(p.Participants) > 0 && n != len(p.Participants) {
 		c.error("count-differs", "participation.count.participants", fmt.Sprintf("the count says %d participants, the list has %d", n, len(p.Participants)), "the same number", "leave the count out, or correct the list")
 	}
+	if n, states := p.Count.Participants, p.Count.ParticipatingStates; n > 0 && states > n {
+		c.error("count-differs", "participation.count.participating_states", fmt.Sprintf("%d states took part, but only %d participants", states, n), fmt.Sprintf("at most %d", n), "correct one of the two numbers")
+	}
 	if n, all := p.Count.Participants, p.Count.ParticipantsTotal; n > 0 && all > 0 && n > all {
 		c.error("count-differs", "participation.count.participants", fmt.Sprintf("%d participants were present, but the body has only %d", n, all), fmt.Sprintf("at most %d", all), "")
 	}
@@ -270,10 +309,67 @@ func (c *checker) present() int {
 	return c.r.Participation.Count.Participants
 }
 
-func (c *checker) position(p *Position, path string) {
-	if p.On != "" && p.On != "communique" && !c.outcomes[p.On] && !c.agenda[p.On] {
-		c.error("dangling-reference", path+".on", "there is no outcome and no agenda item "+quote(p.On), "the id of an outcome, the number of an agenda item, or communique", c.nearestRef(p.On))
+// refersTo checks what a position or an information is about.
+func (c *checker) refersTo(on, path string) {
+	if on != "" && on != "communique" && !c.outcomes[on] && !c.agenda[on] {
+		c.error("dangling-reference", path, "there is no outcome and no agenda item "+quote(on), "the id of an outcome, the number of an agenda item, or communique", c.nearestRef(on))
 	}
+}
+
+// decidedBy finds the outcome that a field names by its id; nil if it names none.
+func (c *checker) decidedBy(id, path string) *Outcome {
+	if id == "" {
+		return nil
+	}
+	i := slices.IndexFunc(c.r.Outcomes, func(o Outcome) bool { return o.ID == id })
+	if i < 0 {
+		c.error("dangling-reference", path, "there is no outcome "+quote(id), "the id of an outcome of this record", c.nearestRef(id))
+		return nil
+	}
+	return &c.r.Outcomes[i]
+}
+
+func (c *checker) workingBody(w *WorkingBody, path string) {
+	if o := c.decidedBy(w.EstablishedBy, path+".established_by"); o != nil && o.failed() {
+		c.error("contradiction", path+".established_by", "the verb of the outcome that is said to have set up the body is "+quote(o.Verb), "an outcome that was agreed", "correct the outcome, or remove established_by")
+	}
+	if w.Parent != "" && c.bodyAbove(w) == nil {
+		c.error("dangling-reference", path+".parent", "there is no working body "+quote(string(w.Parent)), "the id of a working body of this record", "correct it, or add the body")
+	}
+	above := w
+	for range c.r.WorkingBodies {
+		if above = c.bodyAbove(above); above == nil {
+			return
+		}
+		if above == w {
+			c.error("contradiction", path+".parent", w.ID+" works under itself", "the working body above it", "remove parent here")
+			return
+		}
+	}
+}
+
+// bodyAbove is the working body under which another works; nil if there is none.
+func (c *checker) bodyAbove(w *WorkingBody) *WorkingBody {
+	for i := range c.r.WorkingBodies {
+		if above := &c.r.WorkingBodies[i]; w.Parent != "" && PartyID(above.ID) == w.Parent {
+			return above
+		}
+	}
+	return nil
+}
+
+func (c *checker) membership(m *Membership, path string) {
+	c.period(m.Period, path+".period")
+	if m.Period != "" && (!m.From.IsZero() || !m.To.IsZero()) {
+		c.error("contradiction", path+".period", "the change has both days and a period", "one of the two", "remove period")
+	}
+	if o := c.decidedBy(m.Outcome, path+".outcome"); o != nil && o.failed() && m.Result != "applied" {
+		c.error("contradiction", path+".outcome", string(m.Party)+" is said to be "+m.Result+" by an outcome whose verb is "+quote(o.Verb), "an outcome that was agreed", "correct result, or the outcome")
+	}
+}
+
+func (c *checker) position(p *Position, path string) {
+	c.refersTo(p.On, path+".on")
 	for i, a := range p.Aligned {
 		if slices.Contains(p.By, a) {
 			c.error("listed-twice", at(path+".aligned", i), string(a)+" is aligned with its own position", "each party once", "remove it here")

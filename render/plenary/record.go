@@ -17,7 +17,7 @@ type Record struct {
 	Date          Date          `json:"date,omitzero" jsonschema_description:"Date of publication"`
 	Embargo       Embargo       `json:"embargo,omitzero" jsonschema_description:"Instant before which nothing may be published"`
 	Body          Body          `json:"body" jsonschema:"required" jsonschema_description:"The body that meets, and how it decides"`
-	Meeting       Meeting       `json:"meeting" jsonschema:"required" jsonschema_description:"The meeting: when, where, who chairs"`
+	Meeting       Meeting       `json:"meeting,omitzero" jsonschema_description:"The meeting: when, where, who chairs. Needed, but for a record of statistics alone, which has a title instead"`
 	Languages     Languages     `json:"languages" jsonschema:"required" jsonschema_description:"Which language texts are in, and which texts bind"`
 	Parties       []Party       `json:"parties,omitempty" jsonschema_description:"Parties that have no ISO 3166-1 code: observers, coalitions, working bodies, organisations"`
 	Participation Participation `json:"participation,omitzero" jsonschema_description:"Who was there"`
@@ -25,6 +25,7 @@ type Record struct {
 	Agenda        []AgendaItem  `json:"agenda,omitempty" jsonschema_description:"Items in the order of the agenda, those that were proposed and not included among them"`
 	Outcomes      []Outcome     `json:"outcomes,omitempty" jsonschema_description:"What the meeting did: decisions, resolutions, and what it could not agree on"`
 	Positions     []Position    `json:"positions,omitempty" jsonschema_description:"What parties put on record"`
+	Information   []Information `json:"information,omitempty" jsonschema_description:"What was reported or happened, neither decided by the meeting nor in dispute"`
 	Claims        []Claim       `json:"claims,omitempty" jsonschema_description:"What one side says and the meeting did not agree; printed with its source, apart from agreed facts"`
 	Communique    Communique    `json:"communique,omitzero" jsonschema_description:"The communiqué, or why there is none"`
 	Elections     []Election    `json:"elections,omitempty" jsonschema_description:"Offices filled or left vacant"`
@@ -35,6 +36,7 @@ type Record struct {
 	Next          Next          `json:"next,omitzero" jsonschema_description:"The next meeting"`
 	Contacts      []Contact     `json:"contacts,omitempty" jsonschema_description:"Whom the press can reach"`
 	Sources       []SourceRef   `json:"sources,omitempty" jsonschema_description:"Where the facts were taken from, when the record was not made by the body itself"`
+	Gaps          []Text        `json:"gaps,omitempty" jsonschema_description:"What the sources do not tell, each in a sentence, so that nobody takes silence for a no; printed after the sources"`
 	Keywords      []string      `json:"keywords,omitempty" jsonschema_description:"Words for the metadata"`
 	Canonical     string        `json:"canonical,omitempty" jsonschema:"format=uri" jsonschema_description:"Address at which the publication will stand"`
 
@@ -102,7 +104,7 @@ type Party struct {
 	ID           string    `json:"id" jsonschema:"required,example=wdc" jsonschema_description:"Identifier by which the record refers to the party"`
 	Name         Text      `json:"name" jsonschema:"required" jsonschema_description:"Name of the party"`
 	Abbreviation Text      `json:"abbreviation,omitzero" jsonschema_description:"Its abbreviation"`
-	Kind         string    `json:"kind,omitempty" jsonschema:"enum=participant,enum=observer,enum=working_body,enum=coalition,enum=organisation" jsonschema_description:"What the party is to the body"`
+	Kind         string    `json:"kind,omitempty" jsonschema:"enum=participant,enum=observer,enum=working_body,enum=coalition,enum=organisation,enum=office" jsonschema_description:"What the party is to the body; an office is one that acts whoever holds it, such as the Chair"`
 	Members      []PartyID `json:"members,omitempty" jsonschema_description:"Members of a coalition, if they are to be named"`
 }
 
@@ -122,6 +124,7 @@ type Participation struct {
 type Counts struct {
 	Participants          int  `json:"participants,omitempty" jsonschema:"minimum=0" jsonschema_description:"Participants present"`
 	ParticipantsTotal     int  `json:"participants_total,omitempty" jsonschema:"minimum=0" jsonschema_description:"Participants that the body has"`
+	ParticipatingStates   int  `json:"participating_states,omitempty" jsonschema:"minimum=0" jsonschema_description:"Participants present that are states; regional organisations are counted apart"`
 	Countries             int  `json:"countries,omitempty" jsonschema:"minimum=0" jsonschema_description:"Countries represented; one participant may stand for several"`
 	RegionalOrganisations int  `json:"regional_organisations,omitempty" jsonschema:"minimum=0" jsonschema_description:"Regional organisations"`
 	Applicants            int  `json:"applicants,omitempty" jsonschema:"minimum=0" jsonschema_description:"Applicant states"`
@@ -141,12 +144,15 @@ type Walkout struct {
 
 // WorkingBody reports to the meeting.
 type WorkingBody struct {
-	ID        string  `json:"id" jsonschema:"required,example=wgs" jsonschema_description:"Identifier, by which owners refer to the body"`
-	Name      Text    `json:"name" jsonschema:"required" jsonschema_description:"Name"`
-	Chair     Officer `json:"chair,omitzero" jsonschema_description:"Who chairs it"`
-	ViceChair Officer `json:"vice_chair,omitzero" jsonschema_description:"Who is its vice-chair"`
-	Report    Text    `json:"report,omitzero" jsonschema:"blocks" jsonschema_description:"Its report, in Markdown"`
-	Symbol    string  `json:"symbol,omitempty" jsonschema_description:"Symbol of the report"`
+	ID            string  `json:"id" jsonschema:"required,example=wgs" jsonschema_description:"Identifier, by which owners refer to the body"`
+	Name          Text    `json:"name" jsonschema:"required" jsonschema_description:"Name"`
+	Chair         Officer `json:"chair,omitzero" jsonschema_description:"Who chairs it"`
+	ViceChair     Officer `json:"vice_chair,omitzero" jsonschema_description:"Who is its vice-chair"`
+	Mandate       Text    `json:"mandate,omitzero" jsonschema_description:"What it was set up to do"`
+	EstablishedBy string  `json:"established_by,omitempty" jsonschema_description:"The outcome, by id, that set it up, for a body that is new"`
+	Parent        PartyID `json:"parent,omitempty" jsonschema_description:"The working body under which it works"`
+	Report        Text    `json:"report,omitzero" jsonschema:"blocks" jsonschema_description:"Its report, in Markdown"`
+	Symbol        string  `json:"symbol,omitempty" jsonschema_description:"Symbol of the report"`
 }
 
 // AgendaItem is a matter that came, or did not come, before the meeting.
@@ -167,7 +173,7 @@ type Outcome struct {
 	Title      Text      `json:"title,omitzero" jsonschema_description:"Short title"`
 	Agenda     string    `json:"agenda,omitempty" jsonschema_description:"Number of the agenda item under which it was taken"`
 	Type       string    `json:"type" jsonschema:"required,enum=decision,enum=resolution,enum=recommendation,enum=declaration,enum=statement,enum=election,enum=admission,enum=listing,enum=amendment,enum=report" jsonschema_description:"What it is"`
-	Verb       string    `json:"verb" jsonschema:"required,enum=adopted,enum=adopted_as_amended,enum=approved,enum=endorsed,enum=accepted,enum=noted,enum=welcomed,enum=referred,enum=deferred,enum=withdrawn,enum=rejected,enum=no_consensus,enum=blocked,enum=suspended,enum=lapsed" jsonschema_description:"What the meeting did with it"`
+	Verb       string    `json:"verb" jsonschema:"required,enum=adopted,enum=adopted_as_amended,enum=agreed,enum=approved,enum=endorsed,enum=accepted,enum=noted,enum=welcomed,enum=referred,enum=deferred,enum=withdrawn,enum=rejected,enum=no_consensus,enum=blocked,enum=suspended,enum=lapsed" jsonschema_description:"What the meeting did with it"`
 	Method     string    `json:"method,omitempty" jsonschema:"enum=consensus,enum=recorded_vote,enum=show_of_hands,enum=secret_ballot,enum=silence_procedure,enum=written_procedure" jsonschema_description:"How it was decided"`
 	Tally      Tally     `json:"tally,omitzero" jsonschema_description:"The vote"`
 	Threshold  string    `json:"threshold,omitempty" jsonschema:"enum=simple_majority,enum=absolute_majority,enum=two_thirds,enum=three_quarters,enum=unanimity" jsonschema_description:"The majority that was needed"`
@@ -177,8 +183,12 @@ type Outcome struct {
 	Effective  Effective `json:"effective,omitzero" jsonschema_description:"From when it applies, or under which condition"`
 	Supersedes []string  `json:"supersedes,omitempty" jsonschema_description:"Outcomes, by id or symbol, that it replaces"`
 	Amends     []string  `json:"amends,omitempty" jsonschema_description:"Outcomes, by id or symbol, that it changes"`
-	Owner      PartyID   `json:"owner,omitempty" jsonschema_description:"Who is to carry it out: a party or a working body"`
+	References []Text    `json:"references,omitempty" jsonschema_description:"Acts and documents of others on which it rests, such as Security Council resolution 1893 (2009)"`
+	Concerns   []PartyID `json:"concerns,omitempty" jsonschema_description:"The parties that it is about"`
+	Partners   []PartyID `json:"partners,omitempty" jsonschema_description:"With whom it was agreed, or is to be carried out"`
+	Owner      PartyID   `json:"owner,omitempty" jsonschema_description:"Who is to carry it out: a party, an office or a working body"`
 	Deadline   Date      `json:"deadline,omitzero" jsonschema_description:"By when"`
+	Period     string    `json:"period,omitempty" jsonschema:"example=2008-Q1" jsonschema_description:"When it is to be carried out, where no day is set: 2022, 2008-Q1 and so on, as in statistics"`
 }
 
 // Tally is a vote. Each number may be given as the list of parties, for a roll call.
@@ -204,6 +214,17 @@ type Position struct {
 	On      string    `json:"on,omitempty" jsonschema_description:"The outcome (by id), or the agenda item (by number), that it is about"`
 	Aligned []PartyID `json:"aligned,omitempty" jsonschema_description:"Who aligned themselves with it"`
 	Text    Text      `json:"text" jsonschema:"required,blocks" jsonschema_description:"The text, in Markdown"`
+	Speaker Officer   `json:"speaker,omitzero" jsonschema_description:"Who spoke for them, by name or by office"`
+	Source  string    `json:"source,omitempty" jsonschema:"format=uri" jsonschema_description:"Address at which it can be read"`
+}
+
+// Information is a fact that the report states without the meeting having acted on it.
+type Information struct {
+	ID     string    `json:"id,omitempty" jsonschema_description:"Identifier, for references"`
+	By     []PartyID `json:"by,omitempty" jsonschema_description:"Who did or reported it"`
+	On     string    `json:"on,omitempty" jsonschema_description:"The outcome (by id), or the agenda item (by number), that it bears on"`
+	Text   Text      `json:"text" jsonschema:"required,blocks" jsonschema_description:"The text, in Markdown"`
+	Source string    `json:"source,omitempty" jsonschema:"format=uri" jsonschema_description:"Address at which it can be read"`
 }
 
 // Claim is what one side says.
@@ -239,28 +260,34 @@ type Election struct {
 
 // Membership is a change in who belongs to the body.
 type Membership struct {
-	Party  PartyID `json:"party" jsonschema:"required" jsonschema_description:"The party concerned"`
-	Result string  `json:"result" jsonschema:"required,enum=admitted,enum=suspended,enum=expelled,enum=readmitted,enum=withdrew,enum=applied" jsonschema_description:"What happened"`
-	From   Date    `json:"from,omitzero" jsonschema_description:"From when"`
-	To     Date    `json:"to,omitzero" jsonschema_description:"Until when"`
-	Note   Text    `json:"note,omitzero" jsonschema_description:"A remark"`
+	Party   PartyID `json:"party" jsonschema:"required" jsonschema_description:"The party concerned"`
+	Result  string  `json:"result" jsonschema:"required,enum=admitted,enum=suspended,enum=expelled,enum=readmitted,enum=withdrew,enum=applied" jsonschema_description:"What happened"`
+	From    Date    `json:"from,omitzero" jsonschema_description:"From when"`
+	To      Date    `json:"to,omitzero" jsonschema_description:"Until when"`
+	Period  string  `json:"period,omitempty" jsonschema:"example=2005" jsonschema_description:"When it happened, where the day is not known: 2005, 2005-Q3 and so on, as in statistics"`
+	Outcome string  `json:"outcome,omitempty" jsonschema_description:"The outcome, by id, by which the meeting decided it; none for a change that it did not decide"`
+	Note    Text    `json:"note,omitzero" jsonschema_description:"A remark"`
 }
 
 // Statistic is a table of figures by party.
 type Statistic struct {
-	ID          string   `json:"id" jsonschema:"required,example=production-2022" jsonschema_description:"Identifier; the anchor in every language is statistic- and this"`
-	Title       Text     `json:"title" jsonschema:"required" jsonschema_description:"Title of the table"`
-	Period      string   `json:"period,omitempty" jsonschema:"example=2022" jsonschema_description:"The period: 2022, 2022-H1, 2022-Q3, or two dates with a slash (ISO 8601)"`
-	Unit        string   `json:"unit,omitempty" jsonschema_description:"Unit of volumes: carat, million carat, or free text"`
-	Currency    string   `json:"currency,omitempty" jsonschema:"example=USD" jsonschema_description:"ISO 4217 code of values; a scale may stand before it: million USD"`
-	Series      []Row    `json:"series" jsonschema:"required" jsonschema_description:"One row a party"`
-	Total       Row      `json:"total,omitzero" jsonschema_description:"The total as published, kept beside the computed one"`
-	Previous    Previous `json:"previous,omitzero" jsonschema_description:"The same for the period before"`
-	Provisional bool     `json:"provisional,omitempty" jsonschema_description:"The figures may still be revised"`
-	Incomplete  bool     `json:"incomplete,omitempty" jsonschema_description:"The rows are not all there are: the published total is larger than their sum"`
-	Source      Text     `json:"source,omitzero" jsonschema_description:"Where the figures come from"`
-	Note        Text     `json:"note,omitzero" jsonschema_description:"A remark under the table"`
-	Chart       string   `json:"chart,omitempty" jsonschema:"enum=bar,enum=line,enum=none" jsonschema_description:"Chart above the table; without it, none"`
+	ID          string      `json:"id" jsonschema:"required,example=production-2022" jsonschema_description:"Identifier; the anchor in every language is statistic- and this"`
+	Title       Text        `json:"title" jsonschema:"required" jsonschema_description:"Title of the table"`
+	Period      string      `json:"period,omitempty" jsonschema:"example=2022" jsonschema_description:"The period: 2022, 2022-H1, 2022-Q3, or two dates with a slash (ISO 8601)"`
+	Unit        string      `json:"unit,omitempty" jsonschema_description:"Unit of volumes: carat, million carat, or free text"`
+	Currency    string      `json:"currency,omitempty" jsonschema:"example=USD" jsonschema_description:"ISO 4217 code of values; a scale may stand before it: million USD"`
+	Measure     Text        `json:"measure,omitzero" jsonschema_description:"What the volumes count, as head of their column, where it is no amount of goods: Certificates issued"`
+	Series      []Row       `json:"series,omitempty" jsonschema_description:"One row a party. Without it, the total stands alone"`
+	Total       Row         `json:"total,omitzero" jsonschema_description:"The total as published, kept beside the computed one"`
+	Previous    Previous    `json:"previous,omitzero" jsonschema_description:"The same for the period before"`
+	Rounding    Rounding    `json:"rounding,omitzero" jsonschema_description:"To what the figures are rounded, where their zeros do not tell"`
+	Variants    []Variant   `json:"variants,omitempty" jsonschema_description:"Other figures that were published for the same, such as a first or a revised total; they count in no sum"`
+	Provisional bool        `json:"provisional,omitempty" jsonschema_description:"The figures may still be revised"`
+	Incomplete  bool        `json:"incomplete,omitempty" jsonschema_description:"The rows are not all there are: the published total is larger than their sum"`
+	Source      Text        `json:"source,omitzero" jsonschema_description:"Where the figures come from"`
+	Sources     []SourceRef `json:"sources,omitempty" jsonschema_description:"The same, one by one with addresses, where there are several"`
+	Note        Text        `json:"note,omitzero" jsonschema_description:"A remark under the table"`
+	Chart       string      `json:"chart,omitempty" jsonschema:"enum=bar,enum=line,enum=none" jsonschema_description:"Chart above the table; without it, none"`
 }
 
 // Row is one party's figures.
@@ -271,7 +298,26 @@ type Row struct {
 	Value       Amount  `json:"value,omitzero" jsonschema_description:"Value, in the table's currency"`
 	UnitValue   Amount  `json:"unit_value,omitzero" jsonschema_description:"Value per unit as published; computed when it is not given"`
 	Provisional bool    `json:"provisional,omitempty" jsonschema_description:"This row may still be revised"`
+	Approximate bool    `json:"approximate,omitempty" jsonschema_description:"The figures are near the true ones (“about”, “close to”, “just under”); they are checked against no other"`
 	Note        Text    `json:"note,omitzero" jsonschema_description:"A remark on this row"`
+}
+
+// Rounding is the step to which figures are rounded. A figure that is not a multiple
+// of it is taken as written.
+type Rounding struct {
+	Volume Amount `json:"volume,omitzero" jsonschema_description:"Step of volumes, in the table's unit"`
+	Value  Amount `json:"value,omitzero" jsonschema_description:"Step of values, in the table's currency: 10 for 2570 million that stands for 2.57 billion"`
+}
+
+// Variant is a figure that was published beside the one in the table.
+type Variant struct {
+	Party     PartyID `json:"party,omitempty" jsonschema_description:"The party whose row it concerns; none for the total"`
+	Kind      string  `json:"kind" jsonschema:"required,enum=first_published,enum=revised,enum=divergent" jsonschema_description:"Published before, published later, or given by another source"`
+	Volume    Amount  `json:"volume,omitzero" jsonschema_description:"Volume, in the table's unit"`
+	Value     Amount  `json:"value,omitzero" jsonschema_description:"Value, in the table's currency"`
+	UnitValue Amount  `json:"unit_value,omitzero" jsonschema_description:"Value per unit"`
+	Source    Text    `json:"source,omitzero" jsonschema_description:"Who published it, and when"`
+	Note      Text    `json:"note,omitzero" jsonschema_description:"Why the table has the other one"`
 }
 
 // Previous is the period before.

@@ -44,7 +44,16 @@ func (t *Tally) carried(threshold string) bool {
 // positive tells the verbs by which a text becomes the body's own.
 func positive(verb string) bool {
 	switch verb {
-	case "adopted", "adopted_as_amended", "approved", "endorsed", "accepted":
+	case "adopted", "adopted_as_amended", "agreed", "approved", "endorsed", "accepted":
+		return true
+	}
+	return false
+}
+
+// failed tells that nothing came of it.
+func (o *Outcome) failed() bool {
+	switch o.Verb {
+	case "withdrawn", "rejected", "no_consensus", "blocked", "lapsed":
 		return true
 	}
 	return false
@@ -73,6 +82,12 @@ func (c *checker) outcome(o *Outcome, path string) {
 	}
 	if d, m := o.Deadline, c.r.Meeting.From; !d.IsZero() && !m.IsZero() && d.Before(m.Time) {
 		c.error("impossible-dates", path+".deadline", "the deadline "+d.Format("2006-01-02")+" is before the meeting", "a day after "+m.Format("2006-01-02"), "")
+	}
+	if end, ok := c.period(o.Period, path+".period"); ok && end.Before(c.r.Meeting.From.Time) {
+		c.error("impossible-dates", path+".period", "the period "+o.Period+" is over before the meeting", "one that ends after "+c.r.Meeting.From.Format("2006-01-02"), "")
+	}
+	if o.Period != "" && !o.Deadline.IsZero() {
+		c.error("contradiction", path+".period", "the outcome has both a deadline and a period", "one of the two", "remove deadline or period")
 	}
 	c.blocked(o, path)
 	if o.Tally.total() > 0 || o.Tally.Total > 0 {
