@@ -19,9 +19,10 @@ type front struct {
 	// broken tells that it could not be read: then what it lacks is not reported.
 	broken bool
 	lines  int
-	// titleNode, summaryNode and langNode are read once the language is known.
-	titleNode, summaryNode, langNode *source.Node
-	opts                             Options
+	// values are what was written. Title, summary and language are read once
+	// the language is known.
+	values frontMatter
+	opts   Options
 }
 
 var fence = []byte("---")

@@ -7,12 +7,6 @@ import (
 	"communique/render/source"
 )
 
-// knownKeys are the keys of the front matter, in the order of the documentation.
-var knownKeys = []string{
-	"title", "short_title", "lang", "dir", "kind", "id", "symbol", "summary", "issuer", "place", "date", "embargo", "status",
-	"contacts", "keywords", "canonical", "original", "translation_of", "translation", "speakers", "extra",
-}
-
 // otherSystems are keys of other systems and what they mostly mean here.
 var otherSystems = map[string]string{
 	"type": "kind", "layout": "kind", "category": "kind",

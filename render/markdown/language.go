@@ -19,9 +19,9 @@ func (f *front) language(opts Options) {
 	named := nameLang(f.src.name)
 	pos := diag.Pos{File: f.src.name, Line: 1, Column: 1}
 	written := ""
-	if f.langNode != nil {
-		pos = f.langNode.Pos
-		written = f.langText(f.langNode)
+	if f.values.Lang.Node != nil {
+		pos = f.values.Lang.Pos
+		written = f.langText(f.values.Lang.Node)
 	}
 	switch {
 	case opts.Lang != "":
@@ -34,7 +34,7 @@ func (f *front) language(opts Options) {
 	case named != "":
 		m.Lang = named
 	default:
-		if f.langNode == nil && !f.broken {
+		if f.values.Lang.Node == nil && !f.broken {
 			f.error("missing-lang", pos, "the language of the text is not given", "the key lang in the front matter, or a file name such as statement.fr.md", "lang: en")
 		}
 		m.Lang = "en"

@@ -1,8 +1,11 @@
 package markdown
 
 import (
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"communique/render/diag"
 	"communique/render/doc"
@@ -11,218 +14,180 @@ import (
 
 // keys reads every key of the front matter.
 func (f *front) keys(root *source.Node) {
-	for i := range root.Entries {
-		e := &root.Entries[i]
-		if !slices.Contains(knownKeys, e.Key) {
-			f.unknown(e, "", knownKeys)
-			continue
-		}
-		if f.given(e, e.Key) {
-			f.key(e.Key, e.Value)
-		}
-	}
-	if f.meta.Original && f.meta.Translation.Of != "" {
+	f.entries(root, reflect.ValueOf(&f.values).Elem(), "", frontKeys)
+	if f.values.Original && f.values.TranslationOf != "" {
 		f.error("original-and-translation", f.meta.Pos["translation_of"], "a text that is the original is no translation", "original or translation_of", "remove one of them")
 	}
+	f.settle()
 }
 
-func (f *front) key(key string, n *source.Node) {
-	m := &f.meta
-	switch key {
-	case "title":
-		f.titleNode = n
-	case "summary":
-		f.summaryNode = n
-	case "lang":
-		f.langNode = n
-	case "dir":
-		if f.oneOf(n, key, "ltr", "rtl") == "rtl" {
-			m.Dir = doc.RightToLeft
-		} else {
-			m.Dir = doc.LeftToRight
+// entries reads a map into a struct.
+func (f *front) entries(n *source.Node, v reflect.Value, path string, m *model) {
+	for i := range n.Entries {
+		e := &n.Entries[i]
+		k := slices.Index(m.keys, e.Key)
+		if k < 0 {
+			f.unknown(e, path, m.keys)
+			continue
 		}
-	case "kind":
-		f.kind(n)
-	case "id":
-		m.ID = f.text(n, key, "kp-2023-plenary")
-	case "short_title":
-		m.ShortTitle = f.text(n, key, "Rules for rough diamonds")
-	case "symbol":
-		m.Symbol = f.text(n, key, "FCDO/2023/118")
-	case "issuer":
-		f.issuer(n)
-	case "place":
-		m.Place = f.text(n, key, "London")
-	case "date":
-		m.Date = f.date(n, key)
-	case "embargo":
-		f.embargo(n)
-	case "status":
-		m.Status = doc.Status(f.oneOf(n, key, string(doc.StatusDraft), string(doc.StatusFinal), string(doc.StatusCorrected), string(doc.StatusWithdrawn)))
-	case "contacts":
-		f.contacts(n)
-	case "keywords":
-		f.list(n, key, "keywords: [diamonds, Kimberley Process]", func(n *source.Node, path string) {
-			if s := f.text(n, path, "diamonds"); s != "" {
-				m.Keywords = append(m.Keywords, s)
-			}
-		})
-	case "canonical":
-		m.Canonical = f.webAddress(n, key)
-	case "original":
-		m.Original = f.boolean(n, key)
-	case "translation_of":
-		m.Translation.Of = f.text(n, key, "kp-2023-plenary")
-	case "translation":
-		f.translation(n)
-	case "speakers":
-		f.speakers(n)
-	case "extra":
+		if at := join(path, e.Key); f.given(e, at) {
+			f.value(e.Value, v.Field(m.fields[k].index), at, &m.fields[k])
+		}
+	}
+}
+
+// value reads a node into v by v's type.
+func (f *front) value(n *source.Node, v reflect.Value, path string, k *field) {
+	switch to := v.Addr().Interface().(type) {
+	case *written:
+		to.Node = n
+	case *langTag:
+		to.Node = n
+	case *string:
+		if k.words != nil {
+			*to = f.oneOf(n, path, k.words)
+		} else {
+			*to = f.text(n, path, k.example)
+		}
+	case *kindName:
+		*to = f.kind(n, path, k.example)
+	case *zoneName:
+		*to = f.zone(n, path, k.example)
+	case *webAddress:
+		*to = f.webAddress(n, path, k.example)
+	case *mailAddress:
+		*to = f.mailAddress(n, path, k.example)
+	case *speakerID:
+		*to = f.speakerID(n, path, k.example)
+	case *bool:
+		*to = f.boolean(n, path)
+	case **bool:
+		*to = new(f.boolean(n, path))
+	case *time.Time:
+		*to = f.instant(n, path, k.example)
+	case *doc.Date:
+		*to = f.date(n, path, k.example)
+	case *map[string]any:
 		if n.Kind != source.Map {
-			f.illTyped(n, key, describe(n), "a map", "extra: {theme_note: text}")
+			f.illTyped(n, path, describe(n), "a map", line(path, k.example))
 			return
 		}
-		m.Extra = n.Plain().(map[string]any)
-	}
-}
-
-func (f *front) kind(n *source.Node) {
-	name := f.text(n, "kind", "press-release")
-	if name == "" {
-		return
-	}
-	if _, ok := f.opts.Kinds.Get(name); !ok {
-		near := diag.Nearest(name, f.opts.Kinds.Names())
-		if near == "" {
-			near = f.opts.Kinds.Names()[0]
+		*to = n.Plain().(map[string]any)
+	case *issuer:
+		f.issuer(n, v, path, k)
+	case *embargo:
+		f.embargo(n, v, path, k)
+	default:
+		if k.item != nil {
+			f.list(n, v, path, k)
+		} else {
+			f.record(n, v, path, k)
 		}
-		f.illTyped(n, "kind", quoted(name)+", which does not exist", strings.Join(f.opts.Kinds.Names(), ", "), "kind: "+near)
-		return
 	}
-	f.meta.Kind = name
 }
 
-func (f *front) issuer(n *source.Node) {
-	const example = "issuer: Foreign, Commonwealth & Development Office"
-	m := &f.meta.Issuer
+// issuer is a name, or a map that has one.
+func (f *front) issuer(n *source.Node, v reflect.Value, path string, k *field) {
 	if n.Kind == source.Text {
-		m.Name = f.text(n, "issuer", "Ministry of Mines")
+		f.value(n, v.FieldByName("Name"), path, &k.under.fields[0])
 		return
 	}
-	f.record(n, "issuer", example, []string{"name", "unit", "logo", "url"}, func(key string, n *source.Node, path string) {
-		switch key {
-		case "name":
-			m.Name = f.text(n, path, "Ministry of Mines")
-		case "unit":
-			m.Unit = f.text(n, path, "Press Office")
-		case "logo":
-			m.Logo = f.text(n, path, "logo.png")
-		case "url":
-			m.URL = f.webAddress(n, path)
-		}
-	})
+	f.record(n, v, path, k)
 	if n.Kind == source.Map && n.Get("name") == nil {
-		f.illTyped(n, "issuer", "without a name", "the issuer's name", "name: Ministry of Mines")
+		f.illTyped(n, path, "without a name", "the issuer's name", line("name", k.under.fields[0].example))
 	}
 }
 
 // embargo is an instant, or an instant and the zone in which it is shown.
-func (f *front) embargo(n *source.Node) {
-	m := &f.meta.Embargo
+func (f *front) embargo(n *source.Node, v reflect.Value, path string, k *field) {
 	if n.Kind != source.Map {
-		m.Until = f.instant(n, "embargo")
+		f.value(n, v.FieldByName("Until"), path, k)
 		return
 	}
-	f.record(n, "embargo", instantExample, []string{"until", "zone"}, func(key string, n *source.Node, path string) {
-		if key == "until" {
-			m.Until = f.instant(n, path)
-			return
-		}
-		name := f.text(n, path, "Africa/Harare")
-		if name == "" {
-			return
-		}
-		if _, err := f.opts.Locales.Zone(name); err != nil {
-			f.illTyped(n, path, quoted(name), "the name of a time zone", "zone: Africa/Harare")
-			return
-		}
-		m.Zone = name
-	})
+	f.record(n, v, path, k)
 	if n.Get("until") == nil {
-		f.illTyped(n, "embargo", "without an instant", instantExpected, "until: "+instantExample)
+		f.illTyped(n, path, "without an instant", instantExpected, line("until", k.example))
 	}
 }
 
-func (f *front) contacts(n *source.Node) {
-	f.list(n, "contacts", "contacts:\n  - name: Press office\n    email: press@example.org", func(n *source.Node, path string) {
-		var c doc.Contact
-		f.record(n, path, "- name: Press office", []string{"name", "role", "phone", "email", "hours"}, func(key string, n *source.Node, path string) {
-			switch key {
-			case "name":
-				c.Name = f.text(n, path, "Press office")
-			case "role":
-				c.Role = f.text(n, path, "Spokesperson")
-			case "phone":
-				c.Phone = f.text(n, path, `"+44 20 7008 3100"`)
-			case "email":
-				c.Email = f.email(n, path)
-			case "hours":
-				c.Hours = f.text(n, path, "Monday to Friday, 09:00 to 17:00")
-			}
-		})
-		if c != (doc.Contact{}) {
-			f.meta.Contacts = append(f.meta.Contacts, c)
-		}
-	})
-}
-
-func (f *front) email(n *source.Node, path string) string {
-	s := f.text(n, path, "press@example.org")
-	local, domain, ok := strings.Cut(s, "@")
-	if s != "" && (!ok || local == "" || domain == "" || strings.ContainsAny(s, " <>()\"',;:\\") || strings.Contains(domain, "@")) {
-		f.illTyped(n, path, quoted(s), "one mail address", "email: press@example.org")
-		return ""
+// list reads every item of a list.
+func (f *front) list(n *source.Node, v reflect.Value, path string, k *field) {
+	if n.Kind != source.List {
+		f.illTyped(n, path, describe(n), "a list", line(path, k.example))
+		return
 	}
-	return s
+	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
+	for i, item := range n.Items {
+		at := path + "[" + strconv.Itoa(i) + "]"
+		f.meta.Pos[at] = item.Pos
+		if k.item.under == nil && isBlank(item) {
+			f.empty(item.Pos, at)
+			continue
+		}
+		f.value(item, v.Index(i), at, k.item)
+	}
 }
 
-func (f *front) translation(n *source.Node) {
-	m := &f.meta.Translation
-	f.record(n, "translation", "translation: {by: machine, reviewed: false}", []string{"by", "reviewed", "official"}, func(key string, n *source.Node, path string) {
-		switch key {
-		case "by":
-			m.By = f.oneOf(n, path, "human", "machine")
-		case "reviewed":
-			m.Reviewed = f.boolean(n, path)
-		case "official":
-			m.Standing = doc.StandingUnofficial
-			if f.boolean(n, path) {
-				m.Standing = doc.StandingOfficial
-			}
-		}
-	})
+// record reads a map with keys of its own.
+func (f *front) record(n *source.Node, v reflect.Value, path string, k *field) {
+	if n.Kind != source.Map {
+		f.illTyped(n, path, describe(n), "a map with "+strings.Join(k.under.keys, ", "), line(path, k.example))
+		return
+	}
+	f.entries(n, v, path, k.under)
 }
 
-func (f *front) speakers(n *source.Node) {
-	seen := map[string]bool{}
-	f.list(n, "speakers", "speakers:\n  - id: minister\n    name: The Minister", func(n *source.Node, path string) {
-		var s doc.Speaker
-		f.record(n, path, "- id: minister", []string{"id", "name", "title"}, func(key string, n *source.Node, path string) {
-			switch key {
-			case "id":
-				s.ID = f.text(n, path, "minister")
-				if seen[s.ID] {
-					f.illTyped(n, path, "the id of two speakers", "an id of its own for every speaker", "")
-				}
-				seen[s.ID] = true
-			case "name":
-				s.Name = f.text(n, path, "The Minister")
-			case "title":
-				s.Title = f.text(n, path, "Minister of Mines")
-			}
-		})
-		if s != (doc.Speaker{}) {
-			f.meta.Speakers = append(f.meta.Speakers, s)
+// settle makes the document's particulars of what was written.
+func (f *front) settle() {
+	v, m := &f.values, &f.meta
+	m.ID, m.Symbol, m.ShortTitle, m.Kind, m.Place, m.Date = v.ID, v.Symbol, v.ShortTitle, string(v.Kind), v.Place, v.Date
+	m.Issuer = doc.Issuer{Name: v.Issuer.Name, Unit: v.Issuer.Unit, Logo: v.Issuer.Logo, URL: string(v.Issuer.URL)}
+	m.Embargo = doc.Embargo{Until: v.Embargo.Until, Zone: string(v.Embargo.Zone)}
+	m.Status, m.Canonical, m.Original, m.Extra = doc.Status(v.Status), string(v.Canonical), v.Original, v.Extra
+	switch v.Dir {
+	case "ltr":
+		m.Dir = doc.LeftToRight
+	case "rtl":
+		m.Dir = doc.RightToLeft
+	}
+	m.Translation = doc.Translation{Of: v.TranslationOf, By: v.Translation.By, Reviewed: v.Translation.Reviewed}
+	if official := v.Translation.Official; official != nil {
+		m.Translation.Standing = doc.StandingUnofficial
+		if *official {
+			m.Translation.Standing = doc.StandingOfficial
 		}
-	})
+	}
+	for _, c := range v.Contacts {
+		if c != (contact{}) {
+			m.Contacts = append(m.Contacts, doc.Contact{Name: c.Name, Role: c.Role, Phone: c.Phone, Email: string(c.Email), Hours: c.Hours})
+		}
+	}
+	for _, s := range v.Speakers {
+		if s != (speaker{}) {
+			m.Speakers = append(m.Speakers, doc.Speaker{ID: string(s.ID), Name: s.Name, Title: s.Title})
+		}
+	}
+	for _, word := range v.Keywords {
+		if word != "" {
+			m.Keywords = append(m.Keywords, word)
+		}
+	}
+}
+
+// given notes where a key stands, and tells whether it has a value.
+func (f *front) given(e *source.Entry, path string) bool {
+	if isBlank(e.Value) || e.Value.Kind == source.Null {
+		f.empty(e.Pos, path)
+		return false
+	}
+	f.meta.Pos[path] = e.Pos
+	return true
+}
+
+// isBlank tells a text without a letter.
+func isBlank(n *source.Node) bool { return n.Kind == source.Text && strings.TrimSpace(n.Text) == "" }
+
+func (f *front) empty(pos diag.Pos, path string) {
+	f.add(diag.Problem{Severity: diag.Warning, Code: "empty-value", Pos: pos, Path: path,
+		Message: path + " has no value", Fix: "give it one, or remove the line"})
 }

@@ -14,8 +14,8 @@ import (
 // the headline too: its markup is used and it leaves the body.
 func (f *front) title(d *doc.Document, body *converter) {
 	written := ""
-	if f.titleNode != nil {
-		written = body.types.smarten(f.text(f.titleNode, "title", "The headline"))
+	if f.values.Title.Node != nil {
+		written = body.types.smarten(f.text(f.values.Title.Node, "title", "The headline"))
 	}
 	i, h := firstHeading(d.Blocks)
 	if written != "" {
@@ -47,7 +47,7 @@ func (f *front) calledInTitle(title string, notes map[string]*footnote) {
 			continue
 		}
 		if note := notes[util.ToLinkReference(text[i+2:i+n-1])]; note != nil {
-			f.warn("footnote-in-title", f.titleNode.Pos, "the title calls the footnote "+title[i:i+n]+"; marks in it are printed as typed",
+			f.warn("footnote-in-title", f.values.Title.Pos, "the title calls the footnote "+title[i:i+n]+"; marks in it are printed as typed",
 				"a title without marks", "take it out of the title, and write below the front matter: # "+title)
 		}
 	}
@@ -66,7 +66,7 @@ func (f *front) untitled(h *doc.Heading) {
 			p.Expected = "front matter between two lines ---, with title and lang"
 		}
 	}
-	if f.titleNode == nil && !f.broken {
+	if f.values.Title.Node == nil && !f.broken {
 		f.add(p)
 	}
 }
@@ -96,14 +96,14 @@ func canonical(s string) string {
 // summary reads the standfirst: one paragraph of inline Markdown, in which the
 // abbreviations of the body hold, and which may call its notes.
 func (f *front) summary(body *converter) []doc.Inline {
-	if f.summaryNode == nil {
+	if f.values.Summary.Node == nil {
 		return nil
 	}
-	s := f.text(f.summaryNode, "summary", "The parties agreed on rules.")
+	s := f.text(f.values.Summary.Node, "summary", "The parties agreed on rules.")
 	if s == "" {
 		return nil
 	}
-	pos := f.summaryNode.Pos
+	pos := f.values.Summary.Pos
 	src := &file{name: f.src.name, text: []byte(s), bidi: true, lines: []int{0}}
 	p := &place{reporter: f.reporter, src: src, fixed: &pos}
 	st := &state{place: p, typographer: typographer{locales: body.types.locales, lang: body.types.lang}, notes: body.footnotes}
@@ -117,6 +117,6 @@ func (f *front) summary(body *converter) []doc.Inline {
 			return para.Content
 		}
 	}
-	f.illTyped(f.summaryNode, "summary", "not a single paragraph", "one paragraph of text", "put a backslash before a mark at its start that is text")
+	f.illTyped(f.values.Summary.Node, "summary", "not a single paragraph", "one paragraph of text", "put a backslash before a mark at its start that is text")
 	return []doc.Inline{&doc.Text{Value: s}}
 }

@@ -3,7 +3,6 @@ package markdown
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -18,25 +17,13 @@ func (f *front) illTyped(n *source.Node, path, is, expected, example string) {
 		Message: path + " is " + is, Expected: expected, Fix: example})
 }
 
-// given notes where a key stands, and tells whether it has a value.
-func (f *front) given(e *source.Entry, path string) bool {
-	if e.Value.Kind == source.Null || e.Value.Kind == source.Text && strings.TrimSpace(e.Value.Text) == "" {
-		f.add(diag.Problem{Severity: diag.Warning, Code: "empty-value", Pos: e.Pos, Path: path,
-			Message: path + " has no value", Fix: "give it one, or remove the line"})
-		return false
-	}
-	f.meta.Pos[path] = e.Pos
-	return true
-}
-
 // text reads a text value on one line.
 func (f *front) text(n *source.Node, path, example string) string {
 	if n.Kind != source.Text {
-		fix := path[strings.LastIndexByte(path, '.')+1:] + ": " + example
 		if n.Kind == source.Number || n.Kind == source.Bool {
-			fix = path[strings.LastIndexByte(path, '.')+1:] + `: "` + n.Text + `"`
+			example = `"` + n.Text + `"`
 		}
-		f.illTyped(n, path, n.Kind.String(), "text, in quotes where YAML would read something else", fix)
+		f.illTyped(n, path, n.Kind.String(), "text, in quotes where YAML would read something else", line(path, example))
 		return ""
 	}
 	s := strings.Join(strings.FieldsFunc(n.Text, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
@@ -60,10 +47,21 @@ func (f *front) text(n *source.Node, path, example string) string {
 
 func (f *front) boolean(n *source.Node, path string) bool {
 	if n.Kind != source.Bool {
-		f.illTyped(n, path, describe(n), "true or false", path[strings.LastIndexByte(path, '.')+1:]+": true")
+		f.illTyped(n, path, describe(n), "true or false", line(path, "true"))
 		return false
 	}
 	return strings.EqualFold(n.Text, "true")
+}
+
+// line is a value as it stands in the source: behind its key, or as an item of a list.
+func line(path, example string) string {
+	switch {
+	case strings.HasSuffix(path, "]"):
+		return "- " + example
+	case strings.HasPrefix(example, "\n"): // a list stands below its key
+		return path + ":" + example
+	}
+	return path[strings.LastIndexByte(path, '.')+1:] + ": " + example
 }
 
 // describe says what a value is, for messages.
@@ -75,7 +73,7 @@ func describe(n *source.Node) string {
 }
 
 // oneOf reads a text out of a fixed choice.
-func (f *front) oneOf(n *source.Node, path string, allowed ...string) string {
+func (f *front) oneOf(n *source.Node, path string, allowed []string) string {
 	s := f.text(n, path, allowed[0])
 	for _, a := range allowed {
 		if s == a {
@@ -87,54 +85,73 @@ func (f *front) oneOf(n *source.Node, path string, allowed ...string) string {
 		if near == "" {
 			near = allowed[0]
 		}
-		f.illTyped(n, path, quoted(s), strings.Join(allowed, ", "), path[strings.LastIndexByte(path, '.')+1:]+": "+near)
+		f.illTyped(n, path, quoted(s), strings.Join(allowed, ", "), line(path, near))
 	}
 	return ""
 }
 
+// kind reads the name of a kind that the office has.
+func (f *front) kind(n *source.Node, path, example string) kindName {
+	name := f.text(n, path, example)
+	if name == "" {
+		return ""
+	}
+	if _, ok := f.opts.Kinds.Get(name); !ok {
+		near := diag.Nearest(name, f.opts.Kinds.Names())
+		if near == "" {
+			near = f.opts.Kinds.Names()[0]
+		}
+		f.illTyped(n, path, quoted(name)+", which does not exist", strings.Join(f.opts.Kinds.Names(), ", "), line(path, near))
+		return ""
+	}
+	return kindName(name)
+}
+
+// zone reads the name of a time zone of the IANA list.
+func (f *front) zone(n *source.Node, path, example string) zoneName {
+	name := f.text(n, path, example)
+	if name == "" {
+		return ""
+	}
+	if _, err := f.opts.Locales.Zone(name); err != nil {
+		f.illTyped(n, path, quoted(name), "the name of a time zone", line(path, example))
+		return ""
+	}
+	return zoneName(name)
+}
+
 // webAddress reads an absolute http or https address.
-func (f *front) webAddress(n *source.Node, path string) string {
-	s := f.text(n, path, "https://www.example.org/statement")
+func (f *front) webAddress(n *source.Node, path, example string) webAddress {
+	s := f.text(n, path, example)
 	if s == "" {
 		return ""
 	}
 	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		f.illTyped(n, path, quoted(s), "an address that starts with https://", path+": https://www.example.org/statement")
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		f.illTyped(n, path, quoted(s), "an address that starts with https://", line(path, example))
 		return ""
 	}
-	return s
+	return webAddress(s)
 }
 
-// list calls read for every item of a list.
-func (f *front) list(n *source.Node, path, example string, read func(n *source.Node, path string)) {
-	if n.Kind != source.List {
-		f.illTyped(n, path, describe(n), "a list", example)
-		return
+// mailAddress reads one mail address, without a name beside it.
+func (f *front) mailAddress(n *source.Node, path, example string) mailAddress {
+	s := f.text(n, path, example)
+	local, domain, ok := strings.Cut(s, "@")
+	if s != "" && (!ok || local == "" || domain == "" || strings.ContainsAny(s, " <>()\"',;:\\") || strings.Contains(domain, "@")) {
+		f.illTyped(n, path, quoted(s), "one mail address", line(path, example))
+		return ""
 	}
-	for i, item := range n.Items {
-		at := path + "[" + strconv.Itoa(i) + "]"
-		f.meta.Pos[at] = item.Pos
-		read(item, at)
-	}
+	return mailAddress(s)
 }
 
-// record reads a map whose values are texts.
-func (f *front) record(n *source.Node, path, example string, known []string, read func(key string, n *source.Node, path string)) {
-	if n.Kind != source.Map {
-		f.illTyped(n, path, describe(n), "a map with "+strings.Join(known, ", "), example)
-		return
+// speakerID reads the short name of a speaker, which no other has.
+func (f *front) speakerID(n *source.Node, path, example string) speakerID {
+	id := speakerID(f.text(n, path, example))
+	if slices.ContainsFunc(f.values.Speakers, func(s speaker) bool { return s.ID == id && id != "" }) {
+		f.illTyped(n, path, "the id of two speakers", "an id of its own for every speaker", "")
 	}
-	for i := range n.Entries {
-		e := &n.Entries[i]
-		if !slices.Contains(known, e.Key) {
-			f.unknown(e, path, known)
-			continue
-		}
-		if at := join(path, e.Key); f.given(e, at) {
-			read(e.Key, e.Value, at)
-		}
-	}
+	return id
 }
 
 // Layouts of instants: seconds may be left out, a space may stand for the T.
@@ -151,26 +168,23 @@ func parseInstant(s string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-const (
-	instantExpected = "an instant with its offset from UTC"
-	instantExample  = "2023-11-14T10:00:00+00:00"
-)
+const instantExpected = "an instant with its offset from UTC"
 
 // instant reads a moment in time.
-func (f *front) instant(n *source.Node, path string) time.Time {
+func (f *front) instant(n *source.Node, path, example string) time.Time {
 	if n.Kind != source.Text {
-		f.illTyped(n, path, describe(n), instantExpected, instantExample)
+		f.illTyped(n, path, describe(n), instantExpected, line(path, example))
 		return time.Time{}
 	}
 	t, ok := parseInstant(strings.TrimSpace(n.Text))
 	if !ok {
-		f.illTyped(n, path, quoted(n.Text), instantExpected, instantExample)
+		f.illTyped(n, path, quoted(n.Text), instantExpected, line(path, example))
 	}
 	return t
 }
 
 // date reads a calendar day or an instant.
-func (f *front) date(n *source.Node, path string) doc.Date {
+func (f *front) date(n *source.Node, path, example string) doc.Date {
 	if n.Kind == source.Text {
 		s := strings.TrimSpace(n.Text)
 		if t, err := time.ParseInLocation("2006-01-02", s, time.UTC); err == nil {
@@ -180,6 +194,6 @@ func (f *front) date(n *source.Node, path string) doc.Date {
 			return doc.Date{Time: t, Instant: true}
 		}
 	}
-	f.illTyped(n, path, describe(n), "a day (year-month-day) or "+instantExpected, path+": 2023-11-14")
+	f.illTyped(n, path, describe(n), "a day (year-month-day) or "+instantExpected, line(path, example))
 	return doc.Date{}
 }
