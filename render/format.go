@@ -15,7 +15,6 @@ import (
 	"communique/render/page"
 	"communique/render/picture"
 	"communique/render/plain"
-	"communique/render/plenary"
 	"communique/render/raster"
 	"communique/render/resolve"
 	"communique/render/text"
@@ -103,12 +102,6 @@ func formatNames() (names []string) {
 		names = append(names, string(o.format))
 	}
 	return names
-}
-
-// Schemas are the published JSON Schemas by name: that of the format JSON, and
-// that of the record of a meeting.
-func Schemas() map[string][]byte {
-	return map[string][]byte{"document": export.Schema(), "plenary": plenary.Schema()}
 }
 
 // row finds the format in the table.

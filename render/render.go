@@ -17,6 +17,7 @@ import (
 
 	"communique/render/diag"
 	"communique/render/doc"
+	"communique/render/export"
 	"communique/render/html"
 	"communique/render/kind"
 	"communique/render/locale"
@@ -291,4 +292,10 @@ func (r *Renderer) outputs(ctx context.Context, checkOnly bool, e *edition) ([]A
 		return nil, nil
 	}
 	return made, nil
+}
+
+// Schemas are the published JSON Schemas by name: that of the format JSON, that of
+// the record of a meeting, and that of the front matter of a statement.
+func Schemas() map[string][]byte {
+	return map[string][]byte{"document": export.Schema(), "plenary": plenary.Schema(), "statement": markdown.Schema()}
 }

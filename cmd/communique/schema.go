@@ -17,8 +17,9 @@ func newSchema(t *terminal) *cobra.Command {
 		Use:   "schema NAME",
 		Short: "Print a JSON Schema: " + strings.Join(names, ", "),
 		Long: "Print a JSON Schema (2020-12):\n" +
-			"  document  the format json, which is the document itself: its text by constructs\n" +
-			"  plenary   the record of a meeting, which editors complete and check by it",
+			"  document   the format json, which is the document itself: its text by constructs\n" +
+			"  plenary    the record of a meeting, which editors complete and check by it\n" +
+			"  statement  the front matter of a statement, the YAML before its Markdown",
 		Example:   "  communique schema plenary > plenary.schema.json",
 		ValidArgs: names,
 		RunE: func(_ *cobra.Command, args []string) error {
