@@ -30,6 +30,7 @@ func TestMain(m *testing.M) {
 	for _, t := range []string{"application/pdf", "text/html"} {
 		openapi3filter.RegisterBodyDecoder(t, openapi3filter.FileBodyDecoder)
 	}
+	openapi3filter.RegisterBodyDecoder(schemaType, openapi3filter.JSONBodyDecoder)
 	goleak.VerifyTestMain(m)
 }
 

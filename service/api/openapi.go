@@ -11,8 +11,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/gin-gonic/gin"
-
-	"communique/render"
 )
 
 // routes makes the router: operations, pages, and answers to everything else.
@@ -31,10 +29,7 @@ func (s *Server) routes() (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("OpenAPI document: %w", err)
 	}
-	get(router, openAPIPath, func(c *gin.Context) { c.Data(http.StatusOK, "application/openapi+json", encoded) })
-	for name, schema := range render.Schemas() {
-		get(router, schemasPath+name, func(c *gin.Context) { c.Data(http.StatusOK, "application/schema+json", schema) })
-	}
+	get(router, openAPIPath, newConstant("application/openapi+json", encoded).serve)
 	s.probes(router)
 	pages, err := s.pages(document)
 	if err != nil {
@@ -52,11 +47,7 @@ func get(router *gin.Engine, path string, serve gin.HandlerFunc) {
 	router.HEAD(path, serve)
 }
 
-const (
-	openAPIPath = "/openapi.json"
-	// schemasPath is where the schemas are, by name; document is that of the format JSON.
-	schemasPath = "/schemas/"
-)
+const openAPIPath = "/openapi.json"
 
 // document registers the operations and returns what OpenAPI says of them.
 func (s *Server) document(router *gin.Engine) *huma.OpenAPI {
@@ -68,6 +59,7 @@ func (s *Server) document(router *gin.Engine) *huma.OpenAPI {
 			Servers: []*huma.Server{{URL: "/", Description: "This server"}},
 			Tags: []*huma.Tag{
 				{Name: "Rendering", Description: "From sources to publications, without storing anything."},
+				{Name: "Schemas", Description: "What sources and documents consist of, for editors and programs."},
 				{Name: "Operation", Description: "For probes and load balancers."},
 			},
 			Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)},
@@ -77,6 +69,7 @@ func (s *Server) document(router *gin.Engine) *huma.OpenAPI {
 	s.components = api.OpenAPI().Components.Schemas
 	s.registerRender(api)
 	s.registerCheck(api)
+	s.registerSchemas(api, router)
 	s.registerHealth(api)
 	for _, unused := range []string{"ErrorModel", "ErrorDetail"} {
 		delete(s.components.Map(), unused) // huma's own errors, which it adds unasked and nothing here sends

@@ -3,7 +3,6 @@ package api
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/json"
 	"io"
 	"net/http"
 	"slices"
@@ -114,14 +113,6 @@ func TestPagesThatAreNotThere(t *testing.T) {
 	a := s.call("POST", "/v1/render?format=png&page=9", strings.NewReader(english))
 	if p := s.problem(a, invalidSource); len(p.Problems) != 1 || p.Problems[0].Code != "no-such-page" {
 		t.Errorf("problems: %+v", p.Problems)
-	}
-}
-
-func TestTheSchemaOfDocumentsIsServed(t *testing.T) {
-	s := newService(t, serviceOptions{})
-	a := s.call("GET", "/schemas/document", nil)
-	if a.StatusCode != 200 || a.Header.Get("Content-Type") != "application/schema+json" || !json.Valid(a.body) {
-		t.Errorf("status %d, %s", a.StatusCode, a.Header.Get("Content-Type"))
 	}
 }
 
