@@ -22,7 +22,7 @@ type Report struct {
 func (s *Server) registerCheck(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "check", Method: http.MethodPost, Path: checkPath, Tags: []string{"Rendering"},
-		Summary: "Find the problems of Markdown statements",
+		Summary: "Find the problems of statements and records",
 		Description: "Takes the same sources as POST " + renderPath + " and tells their problems, warnings too, layout included. Nothing is rendered for keeps. " +
 			"The answer is 200 whatever is found.",
 		Parameters: append(documented(s.checkParameters()), requestIDParameter()),

@@ -100,6 +100,11 @@ func requestIDParameter() *huma.Param {
 
 const exampleSource = "---\ntitle: Statement on the plenary\nlang: en\nplace: London\ndate: 2023-11-14\n---\n\nThe participants met today.\n"
 
+// exampleRecord is the least that a record needs.
+const exampleRecord = "body: {name: Kimberley Process}\nlanguages: {original: en}\nmeeting: {kind: plenary, from: 2023-11-06, to: 2023-11-10}\n"
+
+var exampleRecordJSON = json.RawMessage(`{"body": {"name": "Kimberley Process"}, "languages": {"original": "en"}, "meeting": {"kind": "plenary", "from": "2023-11-06", "to": "2023-11-10"}}`)
+
 // sourcesBody documents what a body can be. It goes into the document after
 // huma.Register, which would otherwise read and check the body by it.
 func sourcesBody() *huma.RequestBody {
@@ -109,7 +114,16 @@ func sourcesBody() *huma.RequestBody {
 			content[t] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, MinLength: new(1), Description: "One Markdown source in UTF-8, whatever this type says of forms or octets."}, Example: exampleSource}
 		}
 	}
-	file := &huma.Schema{Type: huma.TypeString, Description: "A Markdown source with a file name, such as statement.fr.md"}
+	for t := range recordTypes {
+		schema := &huma.Schema{Type: huma.TypeString, MinLength: new(1), Description: "The record of a meeting in YAML, by the schema at " + schemasPath + "plenary."}
+		var example any = exampleRecord
+		if t == "application/json" {
+			schema = &huma.Schema{Type: huma.TypeObject, Description: "The record of a meeting, by the schema at " + schemasPath + "plenary."}
+			example = exampleRecordJSON
+		}
+		content[t] = &huma.MediaType{Schema: schema, Example: example}
+	}
+	file := &huma.Schema{Type: huma.TypeString, Description: "A Markdown source with a file name, such as statement.fr.md, or a record, such as plenary.yaml"}
 	picture := &huma.Schema{Type: huma.TypeString, Format: "binary", Description: "A PNG, JPEG, WebP or GIF picture with a file name, such as map.png"}
 	content["multipart/form-data"] = &huma.MediaType{
 		Schema: &huma.Schema{Type: huma.TypeObject, Required: []string{fileField}, AdditionalProperties: false,
@@ -117,10 +131,11 @@ func sourcesBody() *huma.RequestBody {
 				Description: "The sources, one field each: languages of one publication, or several publications"},
 				pictureField: {Type: huma.TypeArray, Items: picture,
 					Description: "The pictures that the sources name, one field each. A source finds a picture by its file name, whatever folder it says; nothing is fetched from the network"}}},
-		Encoding: map[string]*huma.Encoding{fileField: {ContentType: "text/markdown"}, pictureField: {ContentType: "image/png, image/jpeg, image/webp, image/gif"}},
+		Encoding: map[string]*huma.Encoding{fileField: {ContentType: "text/markdown, application/yaml, application/json"}, pictureField: {ContentType: "image/png, image/jpeg, image/webp, image/gif"}},
 	}
 	return &huma.RequestBody{Required: true, Content: content,
-		Description: "Markdown in UTF-8 with YAML front matter. A body without a Content-Type, or with curl's application/x-www-form-urlencoded, is Markdown too."}
+		Description: "Markdown in UTF-8 with YAML front matter, or the record of a meeting in YAML or JSON, which can be checked and not yet rendered. " +
+			"A body without a Content-Type, or with curl's application/x-www-form-urlencoded, is Markdown; in a form the names tell records."}
 }
 
 // commonHeaders are in every answer of an operation.

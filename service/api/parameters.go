@@ -131,7 +131,7 @@ func languageTag(tag string) bool {
 func nameParameter() parameter {
 	return parameter{
 		huma.Param{Name: "name", In: "query", Example: "statement.en.md",
-			Description: "The file name of a source sent as the raw body: it names the artifact and stands in problems. It may not have / or \\ or control characters. The default is statement.md. Files of a form have names of their own.",
+			Description: "The file name of a source sent as the raw body: it names the artifact and stands in problems. It may not have / or \\ or control characters. The default is statement.md, or publication.yaml and publication.json for records. Files of a form have names of their own.",
 			Schema:      &huma.Schema{Type: huma.TypeString, MinLength: new(1), MaxLength: new(maxNameLength), Pattern: `^[^/\\\x00-\x1F\x7F-\x9F]+$`}},
 		func(p *parameters, value string) *SourceProblem {
 			if !fileName(value) {

@@ -125,6 +125,11 @@ func TestOpenAPIDocument(t *testing.T) {
 			t.Errorf("the parameter %s is not documented", row.doc.Name)
 		}
 	}
+	for mediaType := range recordTypes {
+		if operation.RequestBody.Value.Content.Get(mediaType) == nil {
+			t.Errorf("a body of type %s is not documented", mediaType)
+		}
+	}
 	statuses := operation.Responses.Map()
 	for _, status := range []string{"200", "400", "406", "408", "413", "415", "422", "500", "503", "504"} {
 		if statuses[status] == nil {

@@ -9,6 +9,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -18,15 +19,24 @@ import (
 	"communique/render"
 )
 
-// markdownTypes are the media types of a source. A body sent as
+// markdownTypes are the media types of a statement. A body sent as
 // form-urlencoded or without a type is what plain curl makes of a file.
 var markdownTypes = []string{"text/markdown", "text/plain", "application/octet-stream", "application/x-www-form-urlencoded", ""}
+
+// recordTypes are the media types of the record of a meeting, and the endings of
+// the names by which a render knows one. The first ending is given to a raw body.
+var recordTypes = map[string][]string{
+	"application/json":   {".json"},
+	"application/yaml":   {".yaml", ".yml"}, // RFC 9512, and what was said before it
+	"application/x-yaml": {".yaml", ".yml"},
+	"text/yaml":          {".yaml", ".yml"},
+}
 
 // fileField is the name of the form fields that hold sources.
 const fileField = "file"
 
 // acceptedTypes is what an answer 415 says it would have taken.
-const acceptedTypes = "text/markdown, text/plain, application/octet-stream, multipart/form-data"
+const acceptedTypes = "text/markdown, text/plain, application/octet-stream, application/yaml, application/x-yaml, text/yaml, application/json, multipart/form-data"
 
 // readSources reads the body, at most Limits.Body bytes within Limits.BodyTime.
 func (s *Server) readSources(c *gin.Context, p *parameters) ([]render.Source, *Problem) {
@@ -41,6 +51,9 @@ func (s *Server) readSources(c *gin.Context, p *parameters) ([]render.Source, *P
 	}
 	if c.Request.ContentLength > s.limits.Body {
 		return nil, s.tooLarge()
+	}
+	if problem := namedRecord(mediaType, p.name); problem != nil {
+		return nil, problem
 	}
 	connection := http.NewResponseController(c.Writer)
 	// A writer without deadlines is a test's recorder, whose body is there already.
@@ -61,7 +74,7 @@ func (s *Server) readSources(c *gin.Context, p *parameters) ([]render.Source, *P
 	if problem := checkRaw(mediaType, data); problem != nil {
 		return nil, problem
 	}
-	return []render.Source{{Name: rawName(p), Data: data}}, nil
+	return []render.Source{{Name: rawName(mediaType, p), Data: data}}, nil
 }
 
 // contentType reads a Content-Type and refuses what no source can be.
@@ -70,7 +83,7 @@ func contentType(header string) (mediaType string, params map[string]string, pro
 		return "", nil, nil
 	}
 	mediaType, params, err := mime.ParseMediaType(header)
-	if err != nil || mediaType != "multipart/form-data" && !slices.Contains(markdownTypes, mediaType) {
+	if err != nil || mediaType != "multipart/form-data" && !slices.Contains(markdownTypes, mediaType) && recordTypes[mediaType] == nil {
 		problem = unsupportedMediaType.because(fmt.Sprintf("the Content-Type is %q", header))
 		problem.header.Set("Accept", acceptedTypes)
 		return "", nil, problem
@@ -96,11 +109,26 @@ func checkRaw(mediaType string, data []byte) *Problem {
 	return nil
 }
 
+// namedRecord refuses a name that would make a statement of a record.
+func namedRecord(mediaType, name string) *Problem {
+	endings := recordTypes[mediaType]
+	if name == "" || len(endings) == 0 || slices.Contains(endings, strings.ToLower(path.Ext(name))) {
+		return nil
+	}
+	problem := wrongParameter("name", "invalid-name", fmt.Sprintf("%q is no name for a body that is %s", name, mediaType),
+		"a name that ends in "+strings.Join(endings, " or "), "name=publication"+endings[0])
+	answer := invalidParameter.because(problem.Message)
+	answer.Problems = []SourceProblem{*problem}
+	return answer
+}
+
 // rawName is the name of a source that came as the raw body.
-func rawName(p *parameters) string {
-	switch {
+func rawName(mediaType string, p *parameters) string {
+	switch endings := recordTypes[mediaType]; {
 	case p.name != "":
 		return p.name
+	case len(endings) > 0:
+		return "publication" + endings[0]
 	case p.request.Lang != "":
 		return "statement." + p.request.Lang + ".md"
 	}
@@ -193,7 +221,8 @@ func (s *Server) room(f *formFiles, field, name string) *Problem {
 	return nil
 }
 
-// sourceType refuses a part that says it is no Markdown.
+// sourceType refuses a part that says it is neither Markdown nor a record, and a
+// record whose name would make a statement of it.
 func sourceType(name, header string) *Problem {
 	mediaType, _, problem := contentType(header)
 	if problem == nil && mediaType == "multipart/form-data" {
@@ -204,6 +233,9 @@ func sourceType(name, header string) *Problem {
 		if strings.HasPrefix(header, "image/") {
 			problem.Detail += "; pictures are fields called picture"
 		}
+	}
+	if problem == nil && namedRecord(mediaType, name) != nil {
+		return malformedBody.because(fmt.Sprintf("%s is said to be %s: give it a name that ends in %s", name, mediaType, strings.Join(recordTypes[mediaType], " or ")))
 	}
 	return problem
 }
