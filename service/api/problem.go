@@ -45,8 +45,8 @@ var (
 	bodyTooLarge = &problemType{"body-too-large", http.StatusRequestEntityTooLarge, "The body is too large",
 		"The body has more bytes, or more files, than the server takes.", "Send fewer languages in one request, or shorter sources."}
 	unsupportedMediaType = &problemType{"unsupported-media-type", http.StatusUnsupportedMediaType, "The body's type is not supported",
-		"The Content-Type is neither Markdown, plain text nor multipart/form-data, names a charset other than UTF-8, or the body is compressed.",
-		"Send Markdown in UTF-8, uncompressed, as text/markdown, or without a Content-Type."}
+		"The Content-Type is neither Markdown, plain text, YAML, JSON nor multipart/form-data, names a charset other than UTF-8, or the body is compressed.",
+		"Send Markdown in UTF-8, uncompressed, as text/markdown, or without a Content-Type; the record of a meeting as application/yaml or application/json."}
 	internalError = &problemType{"internal-error", http.StatusInternalServerError, "The server failed",
 		"This is a fault of the server, not of the request.", "Report it with the request id, which instance and the X-Request-Id header carry."}
 	busy = &problemType{"busy", http.StatusServiceUnavailable, "The server is busy",
