@@ -95,6 +95,9 @@ func TestEveryStageKnowsEveryConstruct(t *testing.T) {
 			for _, c := range []string{"EndMark"} {
 				known[c] = names(t, "resolve")[c]
 			}
+			for _, c := range []string{"Chart", "Badge"} { // of records of meetings: no Markdown is made into them
+				known[c] = true
+			}
 		}
 		for _, c := range append(blocks, inlines...) {
 			if !known[c] {

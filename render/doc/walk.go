@@ -47,6 +47,8 @@ func Children(n Inline) []Inline {
 		return n.Content
 	case *Link:
 		return n.Content
+	case *Badge:
+		return n.Content
 	}
 	return nil
 }
@@ -141,6 +143,8 @@ func Inlines(blocks []Block, visit func(owner Block, in []Inline)) {
 			visit(b, b.Content)
 		case *Figure:
 			visit(b, b.Caption)
+		case *Chart:
+			b.inlines(func(in []Inline) { visit(b, in) })
 		case *Table:
 			if b.Caption != nil {
 				visit(b, b.Caption)

@@ -34,6 +34,7 @@ var (
 		of[doc.Callout]("callout"),
 		of[doc.DefinitionList]("definitionList"),
 		of[doc.Figure]("figure"),
+		of[doc.Chart]("chart"),
 		of[doc.EndMark]("endMark"),
 		of[doc.PageBreak]("pageBreak"),
 	}
@@ -52,6 +53,7 @@ var (
 		of[doc.Abbreviation]("abbreviation"),
 		of[doc.Image]("image"),
 		of[doc.FootnoteCall]("footnoteCall"),
+		of[doc.Badge]("badge"),
 	}
 )
 

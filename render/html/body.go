@@ -78,6 +78,8 @@ func (b *body) block(n doc.Block) {
 		b.codeBlock(n)
 	case *doc.Figure:
 		b.figure(n)
+	case *doc.Chart:
+		b.chart(n)
 	case *doc.Rule:
 		b.rule(n)
 	case *doc.Division:

@@ -55,7 +55,7 @@ func (b *body) region(blocks []doc.Block) {
 	if !ok || !anchor(h.ID) {
 		return
 	}
-	name := doc.PlainText(h.Content)
+	name := doc.PlainText(doc.Unbadged(h.Content))
 	if !slices.Contains(b.regions, name) {
 		b.regions = append(b.regions, name)
 		b.attribute("aria-labelledby", h.ID)

@@ -31,16 +31,21 @@ func (b *body) figure(n *doc.Figure) {
 	b.raw(`">`)
 	b.sized(n)
 	if len(n.Caption) > 0 {
-		b.raw("\n<figcaption>")
-		if n.Label != "" {
-			b.raw("<b>")
-			b.text(n.Label)
-			b.raw("</b>\u2003")
-		}
-		b.inlines(n.Caption)
-		b.raw("</figcaption>")
+		b.figcaption(n.Label, n.Caption)
 	}
 	b.raw("</", tag, ">")
+}
+
+// figcaption writes the words below a picture, behind its name.
+func (b *body) figcaption(label string, in []doc.Inline) {
+	b.raw("\n<figcaption>")
+	if label != "" {
+		b.raw("<b>")
+		b.text(label)
+		b.raw("</b>\u2003")
+	}
+	b.inlines(in)
+	b.raw("</figcaption>")
 }
 
 // sized writes the picture in the size that it has on paper: the one asked for,

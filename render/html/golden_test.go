@@ -96,6 +96,15 @@ var constructs = []struct {
 		&doc.Paragraph{Number: "12.", Content: []doc.Inline{&doc.Text{Value: "Twelfth."}}},
 	}},
 	{"end mark", []doc.Block{&doc.EndMark{Text: "— ENDS <b> —"}}},
+	{"badge", []doc.Block{
+		&doc.Heading{Attr: doc.Attr{ID: "b"}, Level: 2, Content: in(text("Review "), &doc.Badge{Tone: doc.BadgePositive, Content: in(text("Adopted <b>"))})},
+		paragraph(&doc.Badge{Tone: doc.BadgeNegative, Content: in(text("Not adopted"))}, &doc.Badge{Tone: doc.BadgeNeutral, Content: in(text("Noted"))}),
+	}},
+	{"bar chart", []doc.Block{&doc.Chart{Kind: doc.ChartBar, Attr: doc.Attr{ID: "fig", Dir: doc.RightToLeft}, Caption: in(text("Production")), Label: "Figure 1",
+		Unit: in(text("carats")), Alt: `Bars "a" & b`, Categories: [][]doc.Inline{in(text("A & B")), in(text("C"))}, Series: []doc.ChartSeries{
+			{Name: in(text("2022")), Values: []string{"3", "-1.5"}, Texts: []string{"3", "-1.5"}}, {Name: in(text("2021")), Values: []string{"2", ""}, Texts: []string{"2", ""}}}}}},
+	{"line chart", []doc.Block{&doc.Chart{Kind: doc.ChartLine, Alt: "Line", Categories: [][]doc.Inline{in(text("2021")), in(text("2022"))},
+		Series: []doc.ChartSeries{{Values: []string{"1", "2"}, Texts: []string{"1", "2"}}}, Ticks: []doc.ChartTick{{Value: "0", Text: "0"}, {Value: "2", Text: "2"}}}}},
 	{"rule", []doc.Block{line("before"), &doc.Rule{Attr: doc.Attr{ID: "break"}}, line("after")}},
 	{"division", []doc.Block{&doc.Division{Attr: doc.Attr{ID: "d", Lang: "fr", Dir: doc.LeftToRight}, Blocks: []doc.Block{line("Bonjour."), &doc.Rule{}}}}},
 }

@@ -181,6 +181,9 @@ func outline(n *nethtml.Node) (out []string) {
 // startTag orders the attributes, as the parser does with some elements.
 func startTag(name string, attrs []nethtml.Attribute) string {
 	attrs = slices.Clone(attrs)
+	for i := range attrs { // the parser gives SVG's names their capitals
+		attrs[i].Key = strings.ToLower(attrs[i].Key)
+	}
 	slices.SortFunc(attrs, func(a, b nethtml.Attribute) int { return strings.Compare(a.Key, b.Key) })
 	return nethtml.Token{Type: nethtml.StartTagToken, Data: name, Attr: attrs}.String()
 }
@@ -202,6 +205,8 @@ func wellFormed(t testing.TB, page []byte) {
 			if !slices.Contains(void, tok.Data) {
 				open = append(open, tok.Data)
 			}
+		case nethtml.SelfClosingTagToken: // the shapes of a drawing
+			written = append(written, startTag(tok.Data, tok.Attr))
 		case nethtml.EndTagToken:
 			if len(open) == 0 || open[len(open)-1] != tok.Data {
 				t.Fatalf("</%s> closes %v", tok.Data, open)

@@ -37,6 +37,8 @@ func (b *body) inline(n doc.Inline) {
 		b.image(n)
 	case *doc.FootnoteCall:
 		b.call(n)
+	case *doc.Badge:
+		b.badge(n)
 	case *doc.Span:
 		b.span(n)
 	case *doc.BidiOverride:

@@ -84,6 +84,9 @@ func TestContrast(t *testing.T) {
 			{"muted on paper", c.Muted, c.Paper, 4.5}, {"accent on paper", c.Accent, c.Paper, 4.5},
 			{"link on paper", c.Link, c.Paper, 4.5}, {"link on fill", c.Link, c.Fill, 4.5},
 			{"accent beside band", c.Accent, c.Band, 3},
+			// badges stand anywhere, and one of them is dark
+			{"muted on fill", c.Muted, c.Fill, 4.5}, {"muted on band", c.Muted, c.Band, 4.5},
+			{"accent on fill", c.Accent, c.Fill, 4.5}, {"accent on band", c.Accent, c.Band, 4.5}, {"paper on ink", c.Paper, c.Ink, 7},
 		} {
 			if got := contrast(p.front, p.top); got < p.least {
 				t.Errorf("%s: %s is %.2f to 1, expected %g", name, p.what, got, p.least)

@@ -74,7 +74,7 @@ func under(pkg string, folders []string) bool {
 // The floors of the house, from the top. ARCHITECTURE.md says the same in words.
 var (
 	vocabulary = []string{"render/doc", "render/page", "render/diag"}
-	resourced  = []string{"render/source", "render/locale", "render/theme", "render/kind", "render/text", "render/picture"}
+	resourced  = []string{"render/source", "render/locale", "render/theme", "render/kind", "render/text", "render/picture", "render/chart"}
 	stages     = []string{"render/markdown", "render/plenary", "render/resolve", "render/layout", "render/html", "render/pdf", "render/plain", "render/export", "render/raster", "render/agree"}
 	embedded   = []string{"fonts", "locales", "templates"}
 	judging    = []string{"render/judge"}

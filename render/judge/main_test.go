@@ -63,7 +63,7 @@ var press struct {
 // group gives a group of inputs, rendered once for all tests.
 func group(t testing.TB, name string) []edition {
 	t.Helper()
-	sources := map[string]func(testing.TB) []render.Source{"samples": samples, "hard": hard, "corpus": corpus, "justified": justified}[name](t)
+	sources := map[string]func(testing.TB) []render.Source{"samples": samples, "hard": hard, "corpus": corpus, "justified": justified, "charts": charted}[name](t)
 	press.Lock()
 	defer press.Unlock()
 	if e, ok := press.made[name]; ok {
@@ -88,6 +88,13 @@ func group(t testing.TB, name string) []edition {
 // printed renders a source that must have no error, in both formats.
 func printed(t testing.TB, folder string, s render.Source) (edition, error) {
 	t.Helper()
+	dir := filepath.Join(work, folder)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if folder == "charts" {
+		return drawnEdition(t, dir, s.Name), nil
+	}
 	r := mustRenderer(t)
 	if folder == "justified" {
 		r = mustJustify(t)
@@ -100,10 +107,6 @@ func printed(t testing.TB, folder string, s render.Source) (edition, error) {
 		return edition{}, fmt.Errorf("%d outputs, problems: %v", len(res.Artifacts), res.Problems)
 	}
 	e := edition{name: s.Name, source: s.Data, problems: res.Problems}
-	dir := filepath.Join(work, folder)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
 	for _, a := range res.Artifacts {
 		path := filepath.Join(dir, a.Name)
 		if err := os.WriteFile(path, a.Data, 0o644); err != nil {
@@ -119,7 +122,7 @@ func printed(t testing.TB, folder string, s render.Source) (edition, error) {
 }
 
 // groups are the inputs that every judge sees.
-var groups = []string{"samples", "hard", "justified", "corpus"}
+var groups = []string{"samples", "hard", "justified", "charts", "corpus"}
 
 // eachGroup runs a test for every group of inputs.
 func eachGroup(t *testing.T, test func(*testing.T, []edition)) {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"communique/locales"
+	"communique/render/chart"
 	"communique/render/diag"
 	"communique/render/doc"
 	"communique/render/judge"
@@ -56,13 +57,10 @@ var resources = sync.OnceValues(func() (resolve.Resources, error) {
 // said reads a source as far as the document model.
 func said(t testing.TB, name string, data []byte) *words {
 	t.Helper()
-	res, err := resources()
-	if err != nil {
-		t.Fatal(err)
+	d := built(t, name)
+	if d == nil {
+		d = parsed(t, name, data)
 	}
-	var problems diag.List
-	d := markdown.Parse(markdown.Source{Name: name, Data: data}, markdown.Options{Locales: res.Locales, Kinds: res.Kinds}, &problems)
-	resolve.Resolve(d, res, &problems)
 	f := d.Front
 	w := &words{doc: d}
 	w.head = some(f.Letterhead, f.Symbol, f.Unit)
@@ -97,6 +95,19 @@ func said(t testing.TB, name string, data []byte) *words {
 		w.notes = append(w.notes, note)
 	}
 	return w
+}
+
+// parsed is a document that was written in Markdown, resolved.
+func parsed(t testing.TB, name string, data []byte) *doc.Document {
+	t.Helper()
+	res, err := resources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var problems diag.List
+	d := markdown.Parse(markdown.Source{Name: name, Data: data}, markdown.Options{Locales: res.Locales, Kinds: res.Kinds}, &problems)
+	resolve.Resolve(d, res, &problems)
+	return d
 }
 
 // contents are read with page numbers in the PDF: the texts that are judged
@@ -158,6 +169,14 @@ func (w *words) blocks(blocks []doc.Block) {
 			}
 			w.run(b.Content)
 		case *doc.Figure:
+			if len(b.Caption) > 0 {
+				w.captions = append(w.captions, b.Label+" "+plain(b.Caption))
+				w.run(append([]doc.Inline{&doc.Text{Value: b.Label + "\u2002"}}, b.Caption...))
+			}
+		case *doc.Chart: // the page has the words of the drawing, the text has them for those who do not see it
+			for _, s := range drawn(b) {
+				w.label(s)
+			}
 			if len(b.Caption) > 0 {
 				w.captions = append(w.captions, b.Label+" "+plain(b.Caption))
 				w.run(append([]doc.Inline{&doc.Text{Value: b.Label + "\u2002"}}, b.Caption...))
@@ -225,6 +244,25 @@ func (w *words) rows(rows []*doc.Row) {
 	}
 }
 
+// drawn are the words of a chart in the order in which they are drawn. How lines
+// break depends on the width; the words do not.
+func drawn(c *doc.Chart) (out []string) {
+	joined := false
+	for _, s := range chart.Draw(c, chart.Options{Width: 450, Size: 8}).Shapes {
+		t, ok := s.(*chart.Text)
+		switch {
+		case !ok:
+			continue
+		case joined:
+			out[len(out)-1] += t.Text
+		default:
+			out = append(out, t.Text)
+		}
+		joined = t.Joined
+	}
+	return out
+}
+
 // plain is the text of inlines, a break as a line end.
 func plain(in []doc.Inline) string {
 	var b strings.Builder
@@ -236,6 +274,9 @@ func plain(in []doc.Inline) string {
 			b.WriteString(n.Value)
 		case *doc.Break, *doc.Image: // a picture leaves room, which is a space to some readers
 			b.WriteByte('\n')
+		case *doc.Badge: // its frame leaves room at both ends
+			b.WriteString("\n" + plain(n.Content) + "\n")
+			return false
 		case *doc.FootnoteCall:
 			b.WriteString(n.Lead + n.Note.Label)
 		}

@@ -64,7 +64,7 @@ func (b *builder) figure(n *doc.Figure) {
 		e = b.open(page.TypeFigure, &n.Attr)
 		e.Alt = n.Image.Alt
 	}
-	caption := b.caption(n, e)
+	caption := b.caption(n.Label, n.Caption, &n.Attr, e)
 	most := b.pageRoom(false) - b.th.Space.Item
 	for _, l := range caption {
 		most -= l.height
@@ -76,21 +76,27 @@ func (b *builder) figure(n *doc.Figure) {
 			Expected: fmt.Sprintf("a picture at least %.0f pixels wide, better %.0f", math.Ceil(set.width/72*naturalDots), math.Ceil(set.width/72*2*naturalDots)),
 			Fix:      "take a larger one, or print it smaller with {width=…%}"})
 	}
-	floats := b.floats(n)
+	floats := b.floats(n.Caption)
 	set.elem, set.beside = e, b.labels
 	if e != nil && len(caption) > 0 {
 		set.caption = caption[0].elem
 	}
+	b.captioned(box{height: set.height, item: set, float: floats}, caption)
+}
+
+// captioned adds the box of a picture and its caption below, which never part.
+func (b *builder) captioned(x box, caption []*line) {
 	b.labels = nil
 	above, room := b.gap, b.th.Space.Paragraph*1.6
 	b.space(room)
-	b.add(box{height: set.height, item: set, keep: len(caption) > 0, float: floats})
+	x.keep = len(caption) > 0
+	b.add(x)
 	if len(caption) > 0 {
 		b.space(b.th.Space.Item)
 		b.set(caption, true)
 		b.boxes[len(b.boxes)-1].keep = false
 	}
-	if floats { // its room goes with it
+	if x.float { // its room goes with it
 		b.boxes[len(b.boxes)-1].after = room
 		room = min(above, room)
 	}
@@ -99,14 +105,22 @@ func (b *builder) figure(n *doc.Figure) {
 
 // floats reports a figure that may leave its place for the top of the next page:
 // one with a caption, by which readers find it, that is part of the text itself.
-func (b *builder) floats(n *doc.Figure) bool {
-	return len(n.Caption) > 0 && b.elem == b.root && len(b.decos) == 0 && len(b.labels) == 0 && !b.small && !b.turned
+func (b *builder) floats(caption []doc.Inline) bool {
+	return len(caption) > 0 && b.elem == b.root && len(b.decos) == 0 && len(b.labels) == 0 && !b.small && !b.turned
 }
 
 // figureFrame is the room for a picture: the column, or all between the margins
 // for one that asks for it and stands in no list or quote.
 func (b *builder) figureFrame(n *doc.Figure) frame {
-	if n.Wide && b.frame == b.textFrame() {
+	if n.Wide {
+		return b.wideFrame()
+	}
+	return b.frame
+}
+
+// wideFrame is all between the margins, or the frame in lists and quotes.
+func (b *builder) wideFrame() frame {
+	if b.frame == b.textFrame() {
 		return b.fullFrame()
 	}
 	return b.frame
@@ -130,19 +144,18 @@ func (b *builder) sized(n *doc.Figure, w, h, room float64) *plate {
 }
 
 // caption sets the words of a figure under its label.
-func (b *builder) caption(n *doc.Figure, e *page.Element) []*line {
-	if len(n.Caption) == 0 {
+func (b *builder) caption(label string, in []doc.Inline, a *doc.Attr, e *page.Element) []*line {
+	if len(in) == 0 {
 		return nil
 	}
 	st := b.body()
 	st.size = b.th.Sizes.Table
 	st.color = page.Color(b.th.Light.Muted)
-	in := n.Caption
-	if n.Label != "" {
-		in = append([]doc.Inline{&doc.Strong{Content: []doc.Inline{&doc.Text{Value: n.Label}}}, &doc.Text{Value: "\u2003"}}, in...)
+	if label != "" {
+		in = append([]doc.Inline{&doc.Strong{Content: []doc.Inline{&doc.Text{Value: label}}}, &doc.Text{Value: "\u2003"}}, in...)
 	}
 	if e == nil { // of a decorative picture, which is no element
-		return b.lines(b.flatten(in, st), st, b.open(page.TypeP, &n.Attr))
+		return b.lines(b.flatten(in, st), st, b.open(page.TypeP, a))
 	}
 	return b.lines(b.flatten(in, st), st, &page.Element{Type: page.TypeCaption, Parent: e})
 }

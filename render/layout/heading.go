@@ -21,7 +21,7 @@ func (b *builder) heading(n *doc.Heading) {
 	b.hanging = 0
 	b.space(above)
 	e := b.open(headingTypes[n.Level-1], &n.Attr)
-	title, frame := doc.PlainText(n.Content), b.frame
+	title, frame := doc.PlainText(doc.Unbadged(n.Content)), b.frame
 	if n.Number != "" {
 		title = n.Number + " " + title
 		number := b.besideLine(n.Number+" ", st, e)

@@ -37,6 +37,8 @@ type part struct {
 	// picture stands in place of the text, alt says what it shows.
 	picture *plate
 	alt     string
+	// badge is the frame around the text; nil without one.
+	badge *badge
 	// elem and link are made when the part is painted.
 	elem *page.Element
 	link *page.Link
@@ -155,6 +157,8 @@ func (f *flattener) walk(in []doc.Inline) {
 			f.image(n)
 		case *doc.FootnoteCall:
 			f.call(n)
+		case *doc.Badge:
+			f.badge(n)
 		case *doc.Span:
 			f.span(n)
 		case *doc.BidiOverride:

@@ -207,6 +207,8 @@ func (b *builder) blocks(in []doc.Block) {
 			b.code(n)
 		case *doc.Figure:
 			b.figure(n)
+		case *doc.Chart:
+			b.chart(n)
 		case *doc.Rule:
 			b.rule()
 		case *doc.Division:

@@ -242,6 +242,7 @@ func (p *painter) content(e *page.Element) *page.Content {
 
 // runs paints a line's text on a baseline.
 func (l *line) runs(p *painter, base float64) {
+	p.badges(l, base)
 	p.b.painted++
 	for i := range l.text.Runs {
 		r := &l.text.Runs[i]

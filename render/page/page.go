@@ -83,7 +83,7 @@ const (
 	Footer
 )
 
-// Mark is something painted: *Text, *Image, *Rect or *Line.
+// Mark is something painted: *Text, *Image, *Rect, *Line or *Path.
 type Mark interface{ mark() }
 
 // Color is sRGB.
@@ -172,9 +172,22 @@ type Line struct {
 	Color          Color
 }
 
+// Path is the area that at least three points enclose, filled, or a stroked line
+// through them if it has a width: with round joins, butt ends, and dashes as a Line has.
+type Path struct {
+	Points    []Point
+	Width     float64
+	Dash, Gap float64
+	Color     Color
+}
+
+// Point is a place of a path.
+type Point struct{ X, Y float64 }
+
 func (*Text) mark() {}
 func (*Rect) mark() {}
 func (*Line) mark() {}
+func (*Path) mark() {}
 
 // Place is a point of the document.
 type Place struct {

@@ -116,6 +116,8 @@ func (p *painter) mark(m page.Mark) {
 		p.rect(m)
 	case *page.Line:
 		p.line(m)
+	case *page.Path:
+		p.path(m)
 	case *page.Image:
 		p.image(m)
 	default:

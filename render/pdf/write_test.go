@@ -248,6 +248,25 @@ func TestLineStyleDoesNotLeakIntoTheNextPage(t *testing.T) {
 	}
 }
 
+func TestPathsAreFilledOrStroked(t *testing.T) {
+	s := newSheet(t, "en")
+	points := []page.Point{{X: 10, Y: 10}, {X: 20, Y: 10}, {X: 20, Y: 30}}
+	c := s.content(nil, page.Decoration)
+	c.Marks = append(c.Marks, &page.Path{Points: points, Color: page.Color{R: 255}}, &page.Path{Points: points, Width: 2, Dash: 3, Gap: 1}, &page.Path{Points: points[:1], Width: 7})
+	file := readFile(t, mustWrite(t, s.Document))
+	content := string(file.get(file.pages()[0]["Contents"]).(*stream).data)
+	height := s.Pages[0].Height
+	path := fmt.Sprintf("10.00 %.2f m\n20.00 %.2f l\n20.00 %.2f l\n", height-10, height-10, height-30)
+	for _, want := range []string{"1 0 0 rg\n" + path + "f\n", "2.00 w\n", "[3.00 1.00] 0.00 d\n", "1 j\n" + path + "S\n"} {
+		if !strings.Contains(content, want) {
+			t.Errorf("no %q in %s", want, content)
+		}
+	}
+	if strings.Contains(content, "7.00 w") {
+		t.Error("one point is painted")
+	}
+}
+
 func TestBrokenDocumentsAreErrors(t *testing.T) {
 	text := func(s *sheet) *page.Content { return s.Pages[0].Contents[0] }
 	for _, c := range []struct {

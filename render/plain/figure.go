@@ -10,11 +10,15 @@ func (w *writer) figure(n *doc.Figure) {
 		w.wrap("[" + n.Image.Alt + "]")
 	}
 	if len(n.Caption) > 0 {
-		label := ""
-		if n.Label != "" {
-			label = n.Label + "  "
-		}
-		w.wrap(label + w.inlines(n.Caption))
+		w.caption(n.Label, n.Caption)
 	}
 	w.space(1)
+}
+
+// caption writes the words below a picture, behind its name.
+func (w *writer) caption(label string, in []doc.Inline) {
+	if label != "" {
+		label += "  "
+	}
+	w.wrap(label + w.inlines(in))
 }

@@ -39,6 +39,8 @@ func (w *writer) append(b *strings.Builder, in []doc.Inline) {
 			w.link(b, n)
 		case *doc.FootnoteCall:
 			w.call(b, n)
+		case *doc.Badge:
+			w.badge(b, n)
 		case *doc.Span:
 			b.WriteString(w.isolated(n.Dir, w.inlines(n.Content)))
 		case *doc.BidiOverride:

@@ -104,6 +104,8 @@ func (w *writer) block(n doc.Block) {
 		w.codeBlock(n)
 	case *doc.Figure:
 		w.figure(n)
+	case *doc.Chart:
+		w.chart(n)
 	case *doc.Rule:
 		w.rule()
 	case *doc.Division:

@@ -60,6 +60,9 @@ func overlap(i int, from, to float64) float64 {
 	return max(0, min(float64(i+1), to)-max(float64(i), from))
 }
 
+// mostDashes is how many dashes a line has at most: a page holds no more that can be seen.
+const mostDashes = 4000
+
 // line strokes a line with butt ends, as PDF does unless told otherwise.
 func (p *painter) line(l *page.Line) {
 	dx, dy := l.X2-l.X1, l.Y2-l.Y1
@@ -68,8 +71,7 @@ func (p *painter) line(l *page.Line) {
 		return
 	}
 	dx, dy = dx/length, dy/length
-	const most = 4000 // dashes; a page holds no more that can be seen
-	if l.Dash <= 0 || length/l.Dash > most {
+	if l.Dash <= 0 || length/l.Dash > mostDashes {
 		p.stroke(l, dx, dy, 0, length)
 		return
 	}
@@ -81,22 +83,27 @@ func (p *painter) line(l *page.Line) {
 // stroke fills the part of a line between two distances from its start.
 func (p *painter) stroke(l *page.Line, dx, dy, from, to float64) {
 	half := l.Width / 2
-	corner := func(along, across float64) (float64, float64) {
-		return (l.X1 + dx*along - dy*across) * p.scale, (l.Y1 + dy*along + dx*across) * p.scale
+	corner := func(along, across float64) page.Point {
+		return page.Point{X: l.X1 + dx*along - dy*across, Y: l.Y1 + dy*along + dx*across}
 	}
-	var xs, ys [4]float64
-	xs[0], ys[0] = corner(from, -half)
-	xs[1], ys[1] = corner(to, -half)
-	xs[2], ys[2] = corner(to, half)
-	xs[3], ys[3] = corner(from, half)
-	box := image.Rect(int(math.Floor(min(xs[0], xs[1], xs[2], xs[3]))), int(math.Floor(min(ys[0], ys[1], ys[2], ys[3]))),
-		int(math.Ceil(max(xs[0], xs[1], xs[2], xs[3]))), int(math.Ceil(max(ys[0], ys[1], ys[2], ys[3])))).Intersect(p.img.Rect)
+	p.fill([]page.Point{corner(from, -half), corner(to, -half), corner(to, half), corner(from, half)}, l.Color)
+}
+
+// fill paints the area that points enclose.
+func (p *painter) fill(points []page.Point, c page.Color) {
+	low, high := points[0], points[0]
+	for _, at := range points {
+		low.X, low.Y = min(low.X, at.X), min(low.Y, at.Y)
+		high.X, high.Y = max(high.X, at.X), max(high.Y, at.Y)
+	}
+	box := image.Rect(int(math.Floor(low.X*p.scale)), int(math.Floor(low.Y*p.scale)),
+		int(math.Ceil(high.X*p.scale)), int(math.Ceil(high.Y*p.scale))).Intersect(p.img.Rect)
 	if box.Empty() {
 		return
 	}
 	p.filler.Reset(box.Dx(), box.Dy())
-	for i := range xs {
-		x, y := float32(xs[i]-float64(box.Min.X)), float32(ys[i]-float64(box.Min.Y))
+	for i, at := range points {
+		x, y := float32(at.X*p.scale-float64(box.Min.X)), float32(at.Y*p.scale-float64(box.Min.Y))
 		if i == 0 {
 			p.filler.MoveTo(x, y)
 		} else {
@@ -106,7 +113,7 @@ func (p *painter) stroke(l *page.Line, dx, dy, from, to float64) {
 	p.filler.ClosePath()
 	mask := image.NewAlpha(image.Rect(0, 0, box.Dx(), box.Dy()))
 	p.filler.Draw(mask, mask.Rect, image.Opaque, image.Point{})
-	p.cover(coverage{mask.Pix, mask.Rect.Dx(), mask.Rect.Dy(), 0, 0}, box.Min.X, box.Min.Y, l.Color)
+	p.cover(coverage{mask.Pix, mask.Rect.Dx(), mask.Rect.Dy(), 0, 0}, box.Min.X, box.Min.Y, c)
 }
 
 // cover paints a colour through a mask whose origin stands at a pixel.

@@ -95,6 +95,8 @@ func (p *painter) mark(m page.Mark) error {
 		p.rect(m)
 	case *page.Line:
 		p.line(m)
+	case *page.Path:
+		p.path(m)
 	case *page.Image:
 		return p.image(m)
 	default:

@@ -15,7 +15,7 @@ func (r *resolver) contents() {
 	c := &doc.Contents{Title: r.word("contents", nil)}
 	for _, h := range r.d.Front.Headings {
 		if h.Level <= k.Level && !h.Generated {
-			c.Entries = append(c.Entries, doc.Entry{Heading: h, Content: unlinked(h.Content)})
+			c.Entries = append(c.Entries, doc.Entry{Heading: h, Content: unlinked(doc.Unbadged(h.Content))})
 		}
 	}
 	if len(c.Entries) < k.From {

@@ -28,7 +28,7 @@ func (r *resolver) item(i kind.Item) string {
 		if m.ShortTitle != "" {
 			return m.ShortTitle
 		}
-		return doc.PlainText(r.d.Title)
+		return doc.PlainText(doc.Unbadged(r.d.Title))
 	case kind.ItemSymbol:
 		return m.Symbol
 	case kind.ItemIssuer:

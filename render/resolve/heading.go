@@ -73,7 +73,7 @@ func (r *resolver) claim(id string, pos diag.Pos) {
 
 // anchor makes a unique anchor from a heading's words, in any script.
 func (r *resolver) anchor(content []doc.Inline) string {
-	base := Slug(doc.PlainText(content))
+	base := Slug(doc.PlainText(doc.Unbadged(content)))
 	if base == "" {
 		base = "section"
 	}

@@ -81,7 +81,7 @@ func (r *resolver) quoted(words string) string {
 
 // called is a title in the language's quotation marks.
 func (r *resolver) called(title []doc.Inline) string {
-	return r.quoted(shortened(doc.PlainText(title), headingLength))
+	return r.quoted(shortened(doc.PlainText(doc.Unbadged(title)), headingLength))
 }
 
 // title finds names for whatever among the blocks bears an id: text first, then
@@ -94,7 +94,7 @@ func (r *resolver) titleWithin(blocks []doc.Block, numbers string) {
 		if t, ok := b.(*doc.Table); ok && t.Caption != nil {
 			r.captioned++
 		}
-		if f, ok := b.(*doc.Figure); ok && f.Label != "" {
+		if label, ok := figure(b); ok && label != "" {
 			r.figured++
 		}
 		if id := b.Attributes().ID; id != "" {
@@ -155,9 +155,14 @@ func (r *resolver) name(b doc.Block) target {
 		}
 	case *doc.Figure:
 		if b.Label != "" {
-			return target{words: r.word("reference-figure", map[string]any{"Number": r.loc.Number(strconv.Itoa(r.figured))})}
+			return r.figureTarget()
 		}
 		return target{opening: b.Image.Alt}
+	case *doc.Chart:
+		if b.Label != "" {
+			return r.figureTarget()
+		}
+		return target{opening: b.Alt}
 	case *doc.Callout:
 		if len(b.Title) > 0 {
 			return target{words: r.called(b.Title)}
@@ -177,6 +182,22 @@ func (r *resolver) name(b doc.Block) target {
 		return target{opening: opening(b.Blocks)}
 	}
 	return target{}
+}
+
+// figureTarget names the figure that was counted last.
+func (r *resolver) figureTarget() target {
+	return target{words: r.word("reference-figure", map[string]any{"Number": r.loc.Number(strconv.Itoa(r.figured))})}
+}
+
+// figure reports a picture or a chart, with its label.
+func figure(b doc.Block) (label string, ok bool) {
+	switch b := b.(type) {
+	case *doc.Figure:
+		return b.Label, true
+	case *doc.Chart:
+		return b.Label, true
+	}
+	return "", false
 }
 
 // opening is the text of the first paragraph, if blocks begin with one.

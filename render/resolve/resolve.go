@@ -110,6 +110,17 @@ func (r *resolver) word(key string, args map[string]any) string { return r.wordI
 // wordIn is a generated word in the language of a part of the document.
 func (r *resolver) wordIn(loc *locale.Locale, key string, args map[string]any) string {
 	w, ok := loc.Word(key, args)
+	return r.told(loc, key, w, ok)
+}
+
+// countIn is a generated word for a number of things.
+func (r *resolver) countIn(loc *locale.Locale, key string, n int) string {
+	w, ok := loc.Count(key, n, nil)
+	return r.told(loc, key, w, ok)
+}
+
+// told is a word; that a locale lacks it is reported once.
+func (r *resolver) told(loc *locale.Locale, key, w string, ok bool) string {
 	if !ok && !r.missing[key] {
 		r.missing[key] = true
 		r.problems.Add(diag.Problem{
