@@ -70,7 +70,7 @@ func TestArrange(t *testing.T) {
 		{"what has no letter is not turned round by pdf.js", "- אב", true, boundaryMarks, "25:- | 0:בא‹R› "},
 		{"pieces are parted by left-to-right marks for PDFBox", "אב 12 גד", true, turnMarks, "45:‹L›‹R› בא | 25:‹L›12‹L› | 0:דג ‹R›"},
 		{"what ends a piece and has no direction belongs to it", "אב. 12", true, turnMarks, "20:‹L›‹R› .בא | 0:‹L›12‹R›‹R›‹R›‹R›"},
-		{"keys are hidden from PDFBox before the phrase", "אב cd ef", true, wordMarks | turnMarks, "45:‹L›‹R› בא | 44.95:‹L›‹R› | 0:‹R› | 0:‹L›cd‹R›‹L› | 20:‹R›‹L› ‹R› | 25:‹R›‹L›ef‹R›"},
+		{"keys are hidden from PDFBox before the phrase", "אב cd ef", true, wordMarks | turnMarks, "45:‹L›‹R› בא | 44.95:‹L›‹R›‹L› | -0.05:‹R› | 0:‹L›cd‹R›‹L› | 20:‹R›‹L› ‹R› | 25:‹R›‹L›ef‹R›"},
 		{"keys are hidden at the start of a left-to-right line", "ab אב גד", false, wordMarks | turnMarks, "70:‹L› | 24.95:‹L› | 0:ab  | 50:‹L›‹L›בא‹L›' | 45:‹L›‹L›‹R› ‹L›' | 25:דג‹L›'"},
 		{"marks do not give a page of numbers to poppler as left-to-right", "12 א", true, turnMarks, "15:‹L›12‹L› | 0:א ‹R›‹R›‹R›‹R›‹R›"},
 		{"the end of a piece gets a mark for MuPDF", "אב. cd", true, boundaryMarks, "20:‹R› .בא | 0:cd"},
@@ -111,5 +111,21 @@ func TestTheTreeHasLogicalText(t *testing.T) {
 	}
 	if got := logicalText(c); got != "אב 12 גד (cd)" || !hasRightToLeft(c) {
 		t.Errorf("got %q", got)
+	}
+}
+
+// A line of letters alone takes no mark, but the row needs one that it begins.
+func TestStartRow(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{"אב", "0:‹L›בא"},
+		{"12", "0:12"},
+		{"אב 12", "20:‹L›‹R› בא | 0:‹L›12‹R›‹R›‹R›‹R›"},
+	} {
+		s := new(scratch)
+		list := s.arrange(setLine(t, c.line, true), turnMarks)
+		s.startRow(&list[0])
+		if got := shownPieces(list); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.line, got, c.want)
+		}
 	}
 }

@@ -84,7 +84,11 @@ func (l *directed) turnPiece(p, before, after *piece) {
 		m.width = int32(sameLine * up / l.line[run].unit)
 		out = append(out, m)
 	case up >= 0 && after != nil && !p.odd && after.odd && !last.isLeftToRightMark() && !after.codes[0].isLeftToRightMark():
-		out = append(out, mark(leftToRightMark, run, last.shift-nextTo))
+		m := wideMark(leftToRightMark, run, last.shift-nextTo)
+		if last.glyph != nil {
+			m.shift -= keyWidth * l.line[run].unit // it ends where the piece does
+		}
+		out = append(out, m)
 	}
 	p.codes = out
 }
@@ -158,6 +162,9 @@ func (l *directed) weigh(list []piece) {
 		end := p.codes[len(p.codes)-1]
 		m := mark(rightToLeftMark, end.run, end.shift)
 		m.mark = weight
+		if end.glyph == nil { // it ends where the piece does
+			m.width = end.width
+		}
 		p.codes = append(p.codes, m)
 	}
 }
@@ -188,7 +195,7 @@ func (l *directed) hideKeys(list []piece) []piece {
 	} else {
 		for i := range list {
 			if p := &list[i]; p.keyed != (span{}) {
-				out = append(out, l.hiding(p, p.keyed.right-beforeNeutral, leftToRightMark, rightToLeftMark), l.hiding(p, p.keyed.left, rightToLeftMark))
+				out = append(out, l.hiding(p, p.keyed.right-beforeNeutral, leftToRightMark, rightToLeftMark, leftToRightMark), l.hiding(p, p.keyed.left-beforeNeutral, rightToLeftMark))
 			}
 			out = append(out, list[i])
 		}
