@@ -32,7 +32,7 @@ const Content Tool = "pdftotext -raw"
 const Tree Tool = "structure tree"
 
 // Readers are the programs that read text back out of a PDF.
-var Readers = []Tool{Pdftotext, PDFium, PDFJS, MuPDF}
+var Readers = []Tool{Pdftotext, PDFium, PDFJS, MuPDF, PDFBox}
 
 // Read gives the text of PDF files as a reader extracts it: file to pages.
 func Read(reader Tool, files []string) (map[string][]string, error) {

@@ -327,9 +327,9 @@ var hardest = map[string]map[judge.Tool]float64{
 	// pdftotext reads the numbers and the page numbers of contents as columns of their own
 	"report.ar.md": {judge.Pdftotext: 0.97},
 	// pdftotext reads rows with cells of several lines line by line
-	"tables.ar.md": {judge.Pdftotext: 0.84},
+	"tables.ar.md": {judge.Pdftotext: 0.9},
 	// they read the names of bars, which stand between their values, line by line
 	"charts.ar": {judge.Pdftotext: 0.84, judge.PDFium: 0.94},
 	// the raised marks of notes, which PDFium takes for what stands before the line
-	"notes.ar.md": {judge.Pdftotext: 0.98, judge.PDFium: 0.96},
+	"notes.ar.md": {judge.Pdftotext: 0.98, judge.PDFium: 0.97},
 }

@@ -14,7 +14,7 @@ import (
 // This file owns the form in which lines with right-to-left text are written.
 // PDF says nothing of direction: a reader sees character codes at places, and
 // turns them back into text by rules of its own. The form is what poppler,
-// PDFium, pdf.js and MuPDF together give back best. It moves no outline: it
+// PDFium, pdf.js, MuPDF and PDFBox together give back best. It moves no outline: it
 // chooses the order of the codes, cuts them into text objects, and adds marks
 // (marks.go) that draw nothing.
 
@@ -35,6 +35,8 @@ type piece struct {
 	// group is that of the codes; odd tells that it runs right to left.
 	group int
 	odd   bool
+	// keyed is where the phrase reaches that begins here and has keys.
+	keyed span
 }
 
 // code is one character code to be shown.
@@ -97,6 +99,12 @@ func (s *scratch) arrange(line []lineRun, marks markRules) []piece {
 	}
 	if marks&wordMarks != 0 {
 		list = l.markPhrases(list)
+	}
+	if marks&turnMarks != 0 {
+		if l.base == rightToLeft {
+			l.turn(list)
+		}
+		list = l.hideKeys(list)
 	}
 	return list
 }

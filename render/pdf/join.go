@@ -57,3 +57,11 @@ func join(last row, line []lineRun, list []piece) []piece {
 	}
 	return out
 }
+
+// startRow puts the mark before the first piece of a row of several lines by which
+// PDFBox knows that it runs from left to right (turn.go).
+func (s *scratch) startRow(p *piece) {
+	if p.odd && !p.codes[0].isLeftToRightMark() {
+		p.codes = append(append(s.take(len(p.codes)+1), wideMark(leftToRightMark, p.codes[0].run, p.codes[0].shift-aside)), p.codes...)
+	}
+}

@@ -17,11 +17,14 @@ const (
 	// wordMarks puts marks by which PDFium sorts the words of a phrase that runs
 	// against its line.
 	wordMarks
+	// turnMarks puts marks by which PDFBox turns each piece round in its place, and
+	// does not see the keys.
+	turnMarks
 )
 
 // directionMarks are the rules in force: this is the one place that chooses.
 // docs/extraction.md has the figures.
-const directionMarks = neutralMarks | boundaryMarks | wordMarks
+const directionMarks = neutralMarks | boundaryMarks | wordMarks | turnMarks
 
 const (
 	leftToRightMark = "\u200e"

@@ -82,6 +82,7 @@ func (l *directed) keyParts(parts []piece) {
 		left, right = right, left
 	}
 	rightEdge := right.x + width(right.codes, l.line[right.codes[0].run].unit)
+	parts[0].keyed = span{left.x, rightEdge}
 	for i := range parts {
 		p := &parts[i]
 		for k := range p.codes {
@@ -93,14 +94,19 @@ func (l *directed) keyParts(parts []piece) {
 		}
 		run := p.codes[0].run
 		end := p.x + width(p.codes, l.line[run].unit)
+		if odd && (i == 0 || p.codes[0].mark == spaceMark) {
+			// For PDFBox, which puts a space into the move there; poppler sees the
+			// mark where the line goes on.
+			p.codes = append(append(l.take(len(p.codes)+1), mark(leftToRightMark, run, rightEdge-p.x)), p.codes...)
+		}
 		if key > 0 {
 			l.key(p, left.x-betweenKeys*float64(key), end, key)
 			continue
 		}
 		shift := rightEdge - end - beforeNeutral
-		p.codes = append(append(l.take(len(p.codes)+2), p.codes...), mark(l.against(), run, shift))
+		p.codes = append(append(l.take(len(p.codes)+2), p.codes...), wideMark(l.against(), run, shift))
 		if !odd { // for MuPDF, which sees jumps within one direction
-			p.codes = append(p.codes, mark(leftToRightMark, run, shift))
+			p.codes = append(p.codes, wideMark(leftToRightMark, run, shift))
 		}
 	}
 }
@@ -113,19 +119,27 @@ func (l *directed) against() string {
 	return leftToRightMark
 }
 
-// keyWidth is what a key is wide, in font units: PDFium takes a part of it for the
-// least gap that is a space.
+// keyWidth is what a key is wide, in font units, at least: PDFium takes a part of it
+// for the least gap that is a space, PDFBox for how far off an equal code may be
+// (hideKeys).
 const keyWidth = 60
+
+// wideMark is a mark as wide as a key.
+func wideMark(text string, run int, shift float64) code {
+	m := mark(text, run, shift)
+	m.width = keyWidth
+	return m
+}
 
 // key puts a part that ends at end between marks at start. MuPDF wants a
 // left-to-right mark before what has no direction of its own.
 func (l *directed) key(p *piece, start, end float64, key int) {
 	run := p.codes[0].run
-	// PDFium drops a code that is among the last seven and stands near, so the marks
-	// of three parts are different codes.
-	differ := int32(key % 3)
 	before, after := mark(l.against(), run, start-p.x), mark(l.against(), run, start-end)
-	before.width, after.width = keyWidth+differ, differ
+	// PDFium drops a code that is among the last seven and stands near, so the marks
+	// of three parts are different codes. Further keys are wider, for PDFBox.
+	before.width = int32(keyWidth*(1+key/4) + key%3)
+	after.width = before.width
 	keyed := l.take(len(p.codes) + 3)
 	keyed = append(keyed, before)
 	if !p.odd && p.codes[0].mark == "" {

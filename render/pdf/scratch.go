@@ -9,6 +9,7 @@ type scratch struct {
 	order, group []int
 	bounds       [][2]int
 	cut, phrases []piece
+	hidden       []piece
 	queue        []piece // arranged and not yet shown
 }
 
@@ -32,7 +33,7 @@ func (s *scratch) drop() {
 	if cap(s.codes)+cap(s.line) > most {
 		return
 	}
-	for _, list := range [][]piece{s.cut, s.phrases, s.queue} {
+	for _, list := range [][]piece{s.cut, s.phrases, s.hidden, s.queue} {
 		clear(list[:cap(list)])
 	}
 	scratches.put(s)

@@ -42,6 +42,7 @@ func (p *painter) direct(pg *page.Page) {
 	}
 	directed := false
 	var last row
+	start := 0 // of the row in the queue
 	end := func() {
 		if directed {
 			if p.scratch == nil {
@@ -49,8 +50,15 @@ func (p *painter) direct(pg *page.Page) {
 				p.queue = p.scratch.queue[:0]
 			}
 			list := p.scratch.arrange(p.row, directionMarks)
-			p.queue = append(p.queue, join(last, p.row, list)...)
-			p.queue = append(p.queue, list...)
+			between := join(last, p.row, list)
+			if between == nil {
+				start = len(p.queue)
+			} else if start < len(p.queue) {
+				p.scratch.startRow(&p.queue[start])
+			}
+			p.queue = append(append(p.queue, between...), list...)
+		} else {
+			start = len(p.queue)
 		}
 		last = extent(p.row)
 		p.row, directed = p.row[:0], false
@@ -142,8 +150,9 @@ type showing struct {
 	// owed is how far the pen must still move, in font units times 1000; what
 	// does not make a whole thousandth of an em stays owed.
 	owed int64
-	// marked tells that the last code was a mark.
+	// marked tells that the last code was a mark, of this width in font units.
 	marked bool
+	width  int32
 }
 
 func (s *showing) begin(p *painter, u *fontUse) {
@@ -174,7 +183,7 @@ func (s *showing) codes(list []code, size float64) {
 		} else {
 			s.code(s.u.mark(c.mark, c.width), c.advance-c.width)
 		}
-		s.marked = c.glyph == nil
+		s.marked, s.width = c.glyph == nil, c.width
 	}
 }
 
@@ -185,11 +194,18 @@ func (s *showing) code(code uint16, extra int32) {
 	// Half a unit is no reason to move: a glyph's own width may be rounded.
 	if move := roundDiv(s.owed, upem); move != 0 {
 		ops.raw(")")
-		if s.marked && move > 1 {
-			// pdf.js forgets the first number after a mark
-			ops.raw("-1 ")
-			move--
-			s.owed -= upem
+		if s.marked { // pdf.js forgets its width, and the first number after it
+			const back = -100 // a move that is more than the width
+			switch rest := move + roundDiv(int64(s.width)*1000, upem); {
+			case move > 1:
+				ops.raw("-1 ")
+				move--
+				s.owed -= upem
+			case rest < back:
+				ops.raw("1 ")
+				move++
+				s.owed += upem
+			}
 		}
 		ops.int(int(-move)).raw("(")
 		s.owed -= move * upem
