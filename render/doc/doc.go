@@ -26,6 +26,8 @@ type Document struct {
 	Footnotes []*Footnote
 	// Front holds the words that resolve generates; nil before.
 	Front *Front
+	// Generated tells resolve to look for generated inlines.
+	Generated bool
 }
 
 // Direction is a base direction of text (UAX #9).
@@ -92,11 +94,12 @@ type Embargo struct {
 type Status string
 
 const (
-	StatusNone      Status = ""
-	StatusDraft     Status = "draft"
-	StatusFinal     Status = "final"
-	StatusCorrected Status = "corrected"
-	StatusWithdrawn Status = "withdrawn"
+	StatusNone        Status = ""
+	StatusDraft       Status = "draft"
+	StatusProvisional Status = "provisional"
+	StatusFinal       Status = "final"
+	StatusCorrected   Status = "corrected"
+	StatusWithdrawn   Status = "withdrawn"
 )
 
 // Contact is a person or desk for enquiries.
@@ -146,6 +149,8 @@ type Front struct {
 	// pages before the text then: i, ii.
 	Cover      bool
 	FrontPages []string
+	// MostPages is how many pages the document should have at most; 0 for any number.
+	MostPages int
 	// Contents is the table of contents; nil for none.
 	Contents *Contents
 	// Head runs above every page but the first, Foot below every page.
@@ -165,6 +170,7 @@ type BandKind string
 const (
 	BandEmbargo     BandKind = "embargo"
 	BandDraft       BandKind = "draft"
+	BandProvisional BandKind = "provisional"
 	BandCorrected   BandKind = "corrected"
 	BandWithdrawn   BandKind = "withdrawn"
 	BandTranslation BandKind = "translation"

@@ -200,3 +200,46 @@ func (d *Document) Images(visit func(*Image)) {
 		})
 	})
 }
+
+// Rewrite replaces every run of inlines of the blocks, in reading order: change
+// gets a run and gives the one to stand in its place.
+func Rewrite(blocks []Block, change func([]Inline) []Inline) {
+	WalkBlocks(blocks, func(b Block) bool {
+		switch b := b.(type) {
+		case *Heading:
+			b.Content = change(b.Content)
+		case *Paragraph:
+			b.Content = change(b.Content)
+		case *Figure:
+			b.Caption = change(b.Caption)
+		case *Chart:
+			b.Caption, b.Unit = change(b.Caption), change(b.Unit)
+			for i := range b.Categories {
+				b.Categories[i] = change(b.Categories[i])
+			}
+			for i := range b.Series {
+				b.Series[i].Name = change(b.Series[i].Name)
+			}
+		case *Table:
+			b.Caption = change(b.Caption)
+			for _, rows := range [][]*Row{b.Head, b.Body} {
+				for _, r := range rows {
+					for _, c := range r.Cells {
+						c.Content = change(c.Content)
+					}
+				}
+			}
+		case *Quote:
+			b.Attribution = change(b.Attribution)
+		case *Callout:
+			b.Title = change(b.Title)
+		case *DefinitionList:
+			for _, d := range b.Items {
+				for i := range d.Terms {
+					d.Terms[i] = change(d.Terms[i])
+				}
+			}
+		}
+		return true
+	})
+}
