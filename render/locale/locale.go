@@ -22,6 +22,8 @@ type Locale struct {
 	dates   datePatterns
 	numbers numberStyle
 	names   func() (names, error)
+	// collators are made when the first names are sorted.
+	collators collators
 }
 
 // Tag is the BCP 47 tag, the name of the language's file: "zh-Hans".

@@ -40,6 +40,12 @@ func (l *Locale) Language(tag string) (string, bool) {
 	if tag == l.tag {
 		return l.autonym()
 	}
+	return l.LanguageInText(tag)
+}
+
+// LanguageInText names a language as Language does, and this language itself as in
+// running text, too.
+func (l *Locale) LanguageInText(tag string) (string, bool) {
 	n, err := l.names()
 	if err != nil {
 		return tag, false
