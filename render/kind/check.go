@@ -3,6 +3,7 @@ package kind
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"communique/render/source"
@@ -47,5 +48,50 @@ func (k *Kind) check(at *source.Places) (wrong []error) {
 		oneOf(line.path+".start", string(line.f.Start), items)
 		oneOf(line.path+".end", string(line.f.End), items)
 	}
+	if k.Pages < 0 || k.Pages > 1000 {
+		fail("pages", "pages is %d: expected 1 to 1000, or 0 for any number", k.Pages)
+	}
+	k.checkRecord(fail, oneOf)
 	return wrong
+}
+
+// checkRecord finds sections that mean nothing.
+func (k *Kind) checkRecord(fail func(path, format string, args ...any), oneOf func(path, value string, allowed []string)) {
+	seen := map[Part]bool{}
+	for i, s := range k.Record.Sections {
+		path := "record.sections[" + strconv.Itoa(i) + "]"
+		switch {
+		case !slices.Contains(Parts(), s.Part):
+			fail(path+".part", "part is %q: expected one of %s", s.Part, join(Parts()))
+		case seen[s.Part]:
+			fail(path+".part", "part %q is printed twice: expected one section for each part", s.Part)
+		}
+		seen[s.Part] = true
+		oneOf(path+".form", string(s.Form), []string{string(FormList), string(FormTable)})
+		oneOf(path+".group", string(s.Group), []string{string(GroupAgenda), string(GroupType), string(GroupVerb)})
+		if s.Part != PartOutcomes && (s.Form != "" || s.Group != "" || s.Most != 0) {
+			fail(path, "form, group and most are for the part outcomes alone")
+		}
+		if s.Group != "" && s.Form == FormTable {
+			fail(path+".group", "group is %q: a table has no groups", s.Group)
+		}
+		if s.Most < 0 || s.Most > 1000 {
+			fail(path+".most", "most is %d: expected 1 to 1000, or 0 for all", s.Most)
+		}
+	}
+	if k.Record.Default && len(k.Record.Sections) == 0 {
+		fail("record.default", "record.default is true, but there are no sections to print")
+	}
+}
+
+// join lists names.
+func join[T ~string](names []T) string {
+	var b strings.Builder
+	for i, n := range names {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(string(n))
+	}
+	return b.String()
 }

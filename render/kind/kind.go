@@ -37,7 +37,82 @@ type Kind struct {
 	// Head runs above every page but the first, Foot below every page.
 	Head Furniture `toml:"head"`
 	Foot Furniture `toml:"foot"`
+	// Pages is how many pages documents should have at most; 0 for any number.
+	Pages int `toml:"pages"`
+	// Record says what is printed of a meeting's record.
+	Record Record `toml:"record"`
 }
+
+// Record makes a kind a product of the records of meetings.
+type Record struct {
+	// Default marks the one product that is made where none is named.
+	Default bool `toml:"default"`
+	// Sections are the parts that are printed, in their order; none for a kind that
+	// is no product.
+	Sections []Section `toml:"sections"`
+}
+
+// Section is a part of a record, and how it is printed.
+type Section struct {
+	Part Part `toml:"part"`
+	// Form is how much is printed, Group what stands together; both have a
+	// meaning for some parts only.
+	Form  Form  `toml:"form"`
+	Group Group `toml:"group"`
+	// Most is how many entries are printed at most, 0 for all: what is left out is counted.
+	Most int `toml:"most"`
+}
+
+// Part names a part of a record.
+type Part string
+
+// The parts of a record.
+const (
+	PartSummary       Part = "summary"
+	PartMeeting       Part = "meeting"
+	PartCommunique    Part = "communique"
+	PartAgenda        Part = "agenda"
+	PartOutcomes      Part = "outcomes"
+	PartParticipation Part = "participation"
+	PartWorkingBodies Part = "working-bodies"
+	PartPositions     Part = "positions"
+	PartInformation   Part = "information"
+	PartClaims        Part = "claims"
+	PartElections     Part = "elections"
+	PartMembership    Part = "membership"
+	PartStatistics    Part = "statistics"
+	PartAnnexes       Part = "annexes"
+	PartCorrigenda    Part = "corrigenda"
+	PartNext          Part = "next"
+	PartSources       Part = "sources"
+)
+
+// Parts lists all parts of a record.
+func Parts() []Part {
+	return []Part{PartSummary, PartMeeting, PartCommunique, PartAgenda, PartOutcomes, PartParticipation, PartWorkingBodies, PartPositions, PartInformation,
+		PartClaims, PartElections, PartMembership, PartStatistics, PartAnnexes, PartCorrigenda, PartNext, PartSources}
+}
+
+// Form is how much of a part is printed.
+type Form string
+
+// The forms: everything, a line for each entry, or a table.
+const (
+	FormFull  Form = ""
+	FormList  Form = "list"
+	FormTable Form = "table"
+)
+
+// Group is what entries stand together by.
+type Group string
+
+// The groups: none, or one for each agenda item, type or result.
+const (
+	GroupNone   Group = ""
+	GroupAgenda Group = "agenda"
+	GroupType   Group = "type"
+	GroupVerb   Group = "verb"
+)
 
 // Contents says when a document has a table of contents, and how deep it goes.
 type Contents struct {
@@ -88,6 +163,8 @@ type Set struct {
 	byName map[string]*Kind
 	names  []string
 	first  *Kind
+	// product is what is made of a record where no product is named.
+	product *Kind
 }
 
 // Load reads kinds/*.toml in the templates folder. The error joins everything
@@ -113,10 +190,19 @@ func Load(templates fs.FS) (*Set, error) {
 		case k.Default:
 			s.first = k
 		}
+		switch {
+		case k.Record.Default && s.product != nil:
+			wrong = append(wrong, fmt.Errorf("%s: record.default = true, which kinds/%s.toml says too: one product is the default", f, s.product.Name))
+		case k.Record.Default:
+			s.product = k
+		}
 	}
 	slices.Sort(s.names)
 	if len(wrong) == 0 && s.first == nil {
 		wrong = append(wrong, errors.New("kinds: no file says default = true: the kind of documents that name none"))
+	}
+	if len(wrong) == 0 && s.product == nil && len(s.Products()) > 0 {
+		wrong = append(wrong, errors.New("kinds: no file says default = true under [record]: what is made of a meeting's record where nothing is asked for"))
 	}
 	if err := errors.Join(wrong...); err != nil {
 		return nil, err
@@ -135,6 +221,27 @@ func (s *Set) Get(name string) (*Kind, bool) {
 
 // Names lists the kinds.
 func (s *Set) Names() []string { return s.names }
+
+// Product finds a kind that is made of records; the empty name is the default one.
+func (s *Set) Product(name string) (*Kind, bool) {
+	if name == "" {
+		return s.product, s.product != nil
+	}
+	k, ok := s.byName[name]
+	return k, ok && len(k.Record.Sections) > 0
+}
+
+// Products lists the kinds that are made of records, the default one first.
+func (s *Set) Products() (names []string) {
+	for _, name := range s.names {
+		if k := s.byName[name]; k == s.product {
+			names = append([]string{name}, names...)
+		} else if len(k.Record.Sections) > 0 {
+			names = append(names, name)
+		}
+	}
+	return names
+}
 
 // Check tells which kinds want words that are not there: word reports whether
 // there is a message of a key.
