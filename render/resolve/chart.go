@@ -44,7 +44,7 @@ func (r *resolver) chartSummary(c *doc.Chart, loc *locale.Locale, tabled bool) s
 	if len(c.Unit) > 0 {
 		parts = append(parts, r.wordIn(loc, "chart-unit", map[string]any{"Unit": r.isolated(doc.PlainText(c.Unit))}))
 	}
-	parts = append(parts, r.countIn(loc, "chart-entries", len(c.Categories)))
+	parts = append(parts, r.countIn(loc, "chart-entries", len(c.Categories), nil))
 	for i := range c.Series {
 		s := &c.Series[i]
 		low, high := extremes(s)

@@ -21,7 +21,7 @@ func (r *resolver) contents() {
 	if len(c.Entries) < k.From {
 		return
 	}
-	c.ID = r.anchor([]doc.Inline{&doc.Text{Value: c.Title}})
+	c.ID = r.free("contents") // the same in every language
 	r.d.Front.Contents = c
 }
 

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"strings"
+	"time"
 
 	"communique/render/diag"
 	"communique/render/doc"
@@ -15,6 +16,7 @@ func (r *resolver) front() {
 		Unit:       m.Issuer.Unit,
 		Symbol:     m.Symbol,
 		Digits:     r.loc.Digits(),
+		MostPages:  r.kind.Pages,
 		Words:      map[string]string{},
 	}
 	if r.kind.Label != "" {
@@ -60,6 +62,8 @@ func (r *resolver) bands(f *doc.Front) {
 	switch m.Status {
 	case doc.StatusDraft:
 		add(doc.BandDraft, r.word("band-draft", nil))
+	case doc.StatusProvisional:
+		add(doc.BandProvisional, r.word("band-provisional", nil))
 	case doc.StatusCorrected:
 		add(doc.BandCorrected, r.word("band-corrected", nil))
 	case doc.StatusWithdrawn:
@@ -105,10 +109,15 @@ func (r *resolver) embargo() string {
 		t = t.In(loc)
 		zone = ", " + strings.ReplaceAll(e.Zone, "_", " ")
 	}
-	// the zone is always left-to-right text: isolate it (UAX #9, LRI and PDI)
-	zone = "UTC" + strings.TrimSuffix(t.Format("-07:00"), "+00:00") + zone
+	return r.word("band-embargo", map[string]any{"Instant": r.loc.DateTime(t), "Zone": r.zone(t, zone)})
+}
+
+// zone is the offset of an instant from UTC, and what names the zone. It is always
+// left-to-right text, and isolated where the language is not (UAX #9, LRI and PDI).
+func (r *resolver) zone(t time.Time, name string) string {
+	zone := "UTC" + strings.TrimSuffix(t.Format("-07:00"), "+00:00") + name
 	if r.loc.Direction() == doc.RightToLeft {
 		zone = "\u2066" + zone + "\u2069"
 	}
-	return r.word("band-embargo", map[string]any{"Instant": r.loc.DateTime(t), "Zone": zone})
+	return zone
 }

@@ -14,8 +14,15 @@ func (r *resolver) numberHeadings() {
 		return
 	}
 	var count [7]int // by level
+	apart := 7       // the level of the heading without a number that is open
 	for _, h := range r.d.Front.Headings {
-		if h.Generated {
+		if h.Level <= apart {
+			apart = 7
+		}
+		if h.Unnumbered {
+			apart = min(apart, h.Level)
+		}
+		if h.Generated || h.Level >= apart {
 			continue
 		}
 		count[h.Level]++

@@ -36,6 +36,8 @@ type resolver struct {
 	captioned int
 	// figured counts the figures with a caption that have been named.
 	figured int
+	// sortKeys are the keys by which names are put in order, by name.
+	sortKeys map[string][]byte
 }
 
 // Resolve completes a document. Problems that it finds are added to the list.
@@ -51,6 +53,7 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 	r := &resolver{d: d, kind: k, locales: res.Locales, loc: loc, problems: problems,
 		anchors: map[string]diag.Pos{}, missing: map[string]bool{}}
 	r.required()
+	r.generate()
 	d.Flows(r.directions)
 	r.spans(d.Title)
 	r.spans(d.Summary)
@@ -76,8 +79,12 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 	r.links()
 }
 
-// required reports metadata that the kind demands and the source lacks.
+// required reports metadata that the kind demands and the source lacks. What a record
+// must have its own model says.
 func (r *resolver) required() {
+	if r.d.Generated {
+		return
+	}
 	for _, key := range r.kind.Required {
 		if !r.has(key) {
 			r.problems.Add(diag.Problem{
@@ -114,8 +121,8 @@ func (r *resolver) wordIn(loc *locale.Locale, key string, args map[string]any) s
 }
 
 // countIn is a generated word for a number of things.
-func (r *resolver) countIn(loc *locale.Locale, key string, n int) string {
-	w, ok := loc.Count(key, n, nil)
+func (r *resolver) countIn(loc *locale.Locale, key string, n int, args map[string]any) string {
+	w, ok := loc.Count(key, n, args)
 	return r.told(loc, key, w, ok)
 }
 
