@@ -47,6 +47,7 @@ func Layout(ctx context.Context, d *doc.Document, o Options, problems *diag.List
 		return nil, err
 	}
 	b.reportMissing()
+	b.limitPages(len(out.Pages))
 	return out, nil
 }
 

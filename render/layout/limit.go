@@ -28,6 +28,17 @@ func (b *builder) limitSummary(lines int) {
 	}
 }
 
+// limitPages warns of more pages than the kind of document should have.
+func (b *builder) limitPages(pages int) {
+	if most := b.d.Front.MostPages; most > 0 && pages > most {
+		b.problems.Add(diag.Problem{
+			Severity: diag.Warning, Code: "over-length", Pos: b.position("title"),
+			Message:  fmt.Sprintf("the %s in %s has %d pages", b.d.Meta.Kind, b.d.Meta.Lang, pages),
+			Expected: fmt.Sprintf("at most %d", most), Fix: "shorten it, or choose another kind",
+		})
+	}
+}
+
 // headCut warns of a running head that does not fit its line.
 func (b *builder) headCut(words string) {
 	key := "title"

@@ -50,6 +50,8 @@ type tableSetter struct {
 	columns   []columnWidth
 	groups    []columnGroup
 	captionEl *page.Element
+	// anchored tells that the ids of the rows stand already.
+	anchored  bool
 	captioned float64 // height of the caption
 }
 
@@ -186,7 +188,10 @@ func (t *tableSetter) set(g columnGroup) {
 		height += r.height
 	}
 	small := height < room*smallTable
+	row := 0
 	for i, r := range bands {
+		anchors := t.anchors(row, row+len(r.rows))
+		row += len(r.rows)
 		last := i == len(bands)-1
 		first := room - head.height
 		if i == 0 {
@@ -197,9 +202,25 @@ func (t *tableSetter) set(g columnGroup) {
 		for j, s := range slices {
 			keep := !last && j == len(slices)-1 && (small || i == 0 && j == 0 || i == len(bands)-2 || bands[i+1].total)
 			keep = keep || len(slices) > 1 && (j == 0 || j == len(slices)-2) && s.height+slices[j+1].height < room/2
-			b.add(box{height: s.height, item: s, table: head, keep: keep})
+			b.add(box{height: s.height, item: s, table: head, keep: keep, anchors: anchors})
+			anchors = nil
 		}
 	}
+	t.anchored = true
+}
+
+// anchors are the ids of rows of the body. Where a table is split, those of its first
+// columns are meant.
+func (t *tableSetter) anchors(from, to int) (ids []string) {
+	if t.anchored {
+		return nil
+	}
+	for _, r := range t.n.Body[from:to] {
+		if r.ID != "" {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
 }
 
 // kept is the height of what stands above and must not part from what comes next, such as

@@ -175,6 +175,15 @@ func (t *tableSetter) greedy(room float64) []columnGroup {
 	return out
 }
 
+// nameShare is the least share of the width that names have beside their values, so
+// that tables of them that follow each other look alike.
+const nameShare = 0.28
+
+// pairs tells a table of names and their values: two columns without heads.
+func (t *tableSetter) pairs() bool {
+	return len(t.n.Head) == 0 && len(t.n.Columns) == 2 && t.n.RowHeaders == 1
+}
+
 // group finds the widths of columns that stand side by side: as wide as the
 // frame, or no wider than they want.
 func (t *tableSetter) group(lead, from, to int, full bool) columnGroup {
@@ -189,6 +198,10 @@ func (t *tableSetter) group(lead, from, to int, full bool) columnGroup {
 	room := t.b.frame.width() - 2*t.pad*float64(len(want))
 	if !full {
 		room = min(room, sum(want))
+	}
+	if t.pairs() && full {
+		want[0] = max(want[0], nameShare*room)
+		want[1] = max(want[1], room-want[0])
 	}
 	g.edges = make([]float64, len(want)+1)
 	for i, w := range distribute(least, want, room) {
