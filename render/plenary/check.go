@@ -69,19 +69,7 @@ func (c *checker) add(s diag.Severity, code, path, message, expected, fix string
 	c.problems.Add(diag.Problem{Severity: s, Code: code, Pos: c.pos(path), Path: path, Message: message, Expected: expected, Fix: fix})
 }
 
-// pos is the place of a field, or of the nearest object around it.
-func (c *checker) pos(path string) diag.Pos {
-	for {
-		if p, ok := c.r.places[path]; ok {
-			return p
-		}
-		i := strings.LastIndexAny(path, ".[")
-		if i < 0 {
-			return diag.Pos{File: c.r.File, Line: 1, Column: 1}
-		}
-		path = path[:i]
-	}
-}
+func (c *checker) pos(path string) diag.Pos { return c.r.pos(path) }
 
 var validID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 

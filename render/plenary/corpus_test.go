@@ -42,7 +42,7 @@ func readRecord(t *testing.T, file string, locales *locale.Catalog) (*source.Nod
 	}
 	var problems diag.List
 	root := source.YAML(file, data, 0, source.Record, &problems)
-	r := Read(Source{file, data}, Options{locales, true}, &problems)
+	r := Read(Source{file, data}, Options{Locales: locales}, &problems)
 	for _, p := range problems.Sorted() {
 		t.Errorf("%v (%s; %s)", p, p.Expected, p.Fix)
 	}

@@ -21,8 +21,6 @@ type Source struct {
 // Options are what reading needs from outside.
 type Options struct {
 	Locales *locale.Catalog
-	// CheckOnly asks for no publication, which cannot be made of a record yet.
-	CheckOnly bool
 }
 
 // IsRecord tells the record of a meeting from a statement, by its name.
@@ -42,11 +40,6 @@ const MaxRecord = 4 << 20
 // concurrent use with separate lists of problems.
 func Read(src Source, opts Options, problems *diag.List) *Record {
 	r := &Record{File: src.Name, places: map[string]diag.Pos{}}
-	if !opts.CheckOnly {
-		problems.Add(diag.Problem{Severity: diag.Error, Code: "not-rendered", Pos: diag.Pos{File: src.Name},
-			Message:  "this is the record of a meeting, which can be checked but not rendered",
-			Expected: "a statement in Markdown", Fix: "communique check " + src.Name})
-	}
 	if len(src.Data) > MaxRecord {
 		problems.Add(diag.Problem{Severity: diag.Error, Code: "too-big", Pos: diag.Pos{File: src.Name},
 			Message: fmt.Sprintf("the record has %d bytes", len(src.Data)), Expected: fmt.Sprintf("at most %d bytes", MaxRecord), Fix: "move long texts into documents of their own"})
@@ -66,6 +59,20 @@ func Read(src Source, opts Options, problems *diag.List) *Record {
 	c := &checker{r: r, problems: problems, territories: opts.Locales.Get("en")}
 	c.check()
 	return r
+}
+
+// pos is the place of a field, or of the nearest object around it.
+func (r *Record) pos(path string) diag.Pos {
+	for {
+		if p, ok := r.places[path]; ok {
+			return p
+		}
+		i := strings.LastIndexAny(path, ".[")
+		if i < 0 {
+			return diag.Pos{File: r.File, Line: 1, Column: 1}
+		}
+		path = path[:i]
+	}
 }
 
 //go:embed plenary.schema.json

@@ -25,7 +25,7 @@ func TestTheAcceptanceRecordIsSound(t *testing.T) {
 		t.Fatal(err)
 	}
 	var problems diag.List
-	r := Read(Source{file, data}, Options{catalog(t), true}, &problems)
+	r := Read(Source{file, data}, Options{Locales: catalog(t)}, &problems)
 	for _, p := range problems.Sorted() {
 		t.Errorf("%v (%s; %s)", p, p.Expected, p.Fix)
 	}
@@ -48,6 +48,6 @@ func FuzzRead(f *testing.F) {
 	locales := catalog(f)
 	f.Fuzz(func(t *testing.T, name, data string) {
 		var problems diag.List
-		Read(Source{name, []byte(data)}, Options{locales, true}, &problems)
+		Read(Source{name, []byte(data)}, Options{Locales: locales}, &problems)
 	})
 }

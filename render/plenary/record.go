@@ -296,7 +296,7 @@ type Row struct {
 	Label       Text    `json:"label,omitzero" jsonschema_description:"A label instead of a party, such as Others"`
 	Volume      Amount  `json:"volume,omitzero" jsonschema_description:"Volume, in the table's unit"`
 	Value       Amount  `json:"value,omitzero" jsonschema_description:"Value, in the table's currency"`
-	UnitValue   Amount  `json:"unit_value,omitzero" jsonschema_description:"Value per unit as published; computed when it is not given"`
+	UnitValue   Amount  `json:"unit_value,omitzero" jsonschema_description:"Value per unit as published, without scales: USD per carat for million USD and million carat; computed when it is not given"`
 	Provisional bool    `json:"provisional,omitempty" jsonschema_description:"This row may still be revised"`
 	Approximate bool    `json:"approximate,omitempty" jsonschema_description:"The figures are near the true ones (“about”, “close to”, “just under”); they are checked against no other"`
 	Note        Text    `json:"note,omitzero" jsonschema_description:"A remark on this row"`

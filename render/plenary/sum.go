@@ -124,30 +124,29 @@ func (c *checker) rows(rows []Row, path string, s *Statistic) {
 			c.error("listed-twice", p+".party", string(r.Party)+" has two rows", "one row a party", "remove one of the two")
 		}
 		seen[r.Party] = true
-		c.unitValue(r, s.Rounding, p)
+		c.unitValue(r, s, p)
 	}
 }
 
 // unitValue checks a stated unit value where volume and value are both known. What
 // is stated may be rounded, and so may volume and value: each to the places written,
 // or to the table's step.
-func (c *checker) unitValue(r *Row, to Rounding, path string) {
+func (c *checker) unitValue(r *Row, s *Statistic, path string) {
 	if r.Approximate || r.UnitValue.IsZero() || r.Volume.IsZero() || r.Value.IsZero() {
 		return
 	}
 	if r.Volume.Rat.Sign() <= 0 {
 		return
 	}
-	least, most := r.Volume.between(to.Volume)
+	least, most := r.Volume.between(s.Rounding.Volume)
 	if least.Sign() <= 0 {
 		return
 	}
-	low, high := r.Value.between(to.Value)
-	low.Quo(low, most)
-	high.Quo(high, least)
+	low, high := r.Value.between(s.Rounding.Value)
+	low.Mul(low.Quo(low, most), per(s))
+	high.Mul(high.Quo(high, least), per(s))
 	if least, most = r.UnitValue.between(Amount{}); most.Cmp(low) < 0 || least.Cmp(high) > 0 {
-		computed := new(big.Rat).Quo(r.Value.Rat, r.Volume.Rat)
-		c.warn("unit-value-differs", path+".unit_value", "the unit value is stated as "+r.UnitValue.Rat.FloatString(r.UnitValue.Decimals)+", value by volume gives "+computed.FloatString(2),
+		c.warn("unit-value-differs", path+".unit_value", "the unit value is stated as "+r.UnitValue.String()+", value by volume gives "+r.perUnit(per(s)).String(),
 			"a unit value that is value divided by volume, but for rounding", "correct one of the three, or leave unit_value out")
 	}
 }
@@ -188,7 +187,7 @@ func sum(rows []Row, step Amount, column func(*Row) Amount) (total, slack *big.R
 // total compares the published total with the computed one. A difference is shown
 // in print; it is reported here because it may be a slip.
 func (c *checker) total(s *Statistic, rows []Row, published *Row, path string) {
-	c.unitValue(published, s.Rounding, path)
+	c.unitValue(published, s, path)
 	for _, col := range []struct {
 		key  string
 		step Amount

@@ -34,7 +34,7 @@ func TestWrongRecordsAreTold(t *testing.T) {
 	for _, c := range cases[1:] {
 		title, rest, _ := strings.Cut(c, "\n")
 		record, want, _ := strings.Cut(rest, "---\n")
-		got := told(record, Options{locales, true})
+		got := told(record, Options{Locales: locales})
 		fmt.Fprintf(&out, "\n## %s\n%s---\n%s", title, record, got)
 		if got == "" {
 			t.Errorf("%s: no problem was found", title)

@@ -1,0 +1,359 @@
+package plenary
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"communique/render/diag"
+	"communique/render/doc"
+	"communique/render/kind"
+	"communique/render/locale"
+)
+
+// Edition is one product of a record in one language.
+type Edition struct {
+	// Lang is the language; texts that are not in it stand in the original one.
+	Lang string
+	// Kind is the product: its sections, and their order.
+	Kind *kind.Kind
+	// Locales tell which texts are in the language: "zh" is "zh-Hans".
+	Locales *locale.Catalog
+	// Markdown reads the texts of the record.
+	Markdown Markdown
+}
+
+// Markdown reads a text in a language into the blocks and notes of a document. What
+// is wrong with it is a problem at pos.
+type Markdown func(text, lang string, pos diag.Pos, problems *diag.List) ([]doc.Block, []*doc.Footnote)
+
+// Published are the languages in which a record is published: those that are asked
+// for, else the original one and those in which its headline, or else the name of
+// the body, is given and there are words.
+func (r *Record) Published(asked []string, locales *locale.Catalog, problems *diag.List) (out []string) {
+	for _, lang := range asked {
+		if !slices.Contains(out, lang) {
+			out = append(out, lang)
+		}
+	}
+	if out != nil {
+		return out
+	}
+	headline := r.Title
+	if headline.IsZero() {
+		headline = r.Body.Name
+	}
+	out = []string{string(r.Languages.Original)}
+	for _, v := range headline.Versions {
+		switch _, ok := locales.Match(string(v.Lang)); {
+		case v.Lang == r.Languages.Original:
+		case !ok:
+			problems.Add(diag.Problem{Severity: diag.Warning, Code: "language-without-words", Pos: v.Pos,
+				Message:  "there are no words in " + string(v.Lang) + ", so no edition is made in it",
+				Expected: "one of " + strings.Join(locales.Tags(), ", "), Fix: "add locales/" + string(v.Lang) + ".toml, or publish this text by itself"})
+		default:
+			out = append(out, string(v.Lang))
+		}
+	}
+	return out
+}
+
+// Document makes the document of an edition, with message keys for all words that
+// are not the record's own. It may be called once the record has been read without errors.
+func (r *Record) Document(e Edition, problems *diag.List) *doc.Document {
+	b := newBuilder(r, e, problems)
+	b.meta()
+	for _, s := range e.Kind.Record.Sections {
+		b.section = s
+		b.parts()[s.Part](b)
+	}
+	b.d.Generated = true
+	return b.d
+}
+
+// parts are the ways to print the parts of a record.
+func (*builder) parts() map[kind.Part]func(*builder) {
+	return map[kind.Part]func(*builder){
+		kind.PartSummary:       (*builder).summary,
+		kind.PartMeeting:       (*builder).meeting,
+		kind.PartCommunique:    (*builder).communique,
+		kind.PartAgenda:        (*builder).agenda,
+		kind.PartOutcomes:      (*builder).outcomes,
+		kind.PartParticipation: (*builder).participation,
+		kind.PartWorkingBodies: (*builder).workingBodies,
+		kind.PartPositions:     (*builder).positions,
+		kind.PartInformation:   (*builder).information,
+		kind.PartClaims:        (*builder).claims,
+		kind.PartElections:     (*builder).elections,
+		kind.PartMembership:    (*builder).membership,
+		kind.PartStatistics:    (*builder).statistics,
+		kind.PartAnnexes:       (*builder).annexes,
+		kind.PartCorrigenda:    (*builder).corrigenda,
+		kind.PartNext:          (*builder).next,
+		kind.PartSources:       (*builder).sources,
+	}
+}
+
+// builder is the state of one edition.
+type builder struct {
+	r        *Record
+	d        *doc.Document
+	kind     *kind.Kind
+	section  kind.Section
+	lang     Lang
+	original Lang
+	locales  *locale.Catalog
+	markdown Markdown
+	problems *diag.List
+	// untold are the fields whose missing translation has been reported.
+	untold map[string]bool
+	// anchors is what can be referred to, by anchor.
+	anchors map[string]anchor
+	// numbers are those of the outcomes, by id: each type counts for itself.
+	numbers map[string]int
+	// own are the parties that the record names.
+	own map[PartyID]named
+	// notes counts the footnotes that the builder makes.
+	notes int
+}
+
+// anchor is something with an anchor, and how a reference calls it.
+type anchor struct {
+	words []doc.Inline
+	// printed tells that the edition has it.
+	printed bool
+}
+
+// wordsIn are the words within a text in a language, which may be another than that
+// of the edition.
+func (a anchor) wordsIn(lang Lang, b *builder) []doc.Inline {
+	if a.words == nil || b.same(lang) {
+		return a.words
+	}
+	m, ok := a.words[0].(*doc.Message)
+	if !ok {
+		return a.words
+	}
+	foreign := *m
+	foreign.Lang = string(lang)
+	return inline(&foreign)
+}
+
+// named is a party or working body of the record, and where its name stands.
+type named struct {
+	name, abbreviation Text
+	path               string
+}
+
+func newBuilder(r *Record, e Edition, problems *diag.List) *builder {
+	b := &builder{r: r, kind: e.Kind, lang: Lang(e.Lang), original: r.Languages.Original, locales: e.Locales, markdown: e.Markdown, problems: problems,
+		untold: map[string]bool{}, anchors: map[string]anchor{}, numbers: map[string]int{}, own: map[PartyID]named{},
+		d: &doc.Document{File: r.File}}
+	for i := range r.Parties {
+		p := &r.Parties[i]
+		b.own[PartyID(p.ID)] = named{p.Name, p.Abbreviation, at("parties", i)}
+	}
+	for i := range r.WorkingBodies {
+		w := &r.WorkingBodies[i]
+		b.own[PartyID(w.ID)] = named{w.Name, Text{}, at("working_bodies", i)}
+	}
+	b.index()
+	return b
+}
+
+// prints tells whether the edition has a part.
+func (b *builder) prints(p kind.Part) bool {
+	return slices.ContainsFunc(b.kind.Record.Sections, func(s kind.Section) bool { return s.Part == p })
+}
+
+// index notes what references can lead to.
+func (b *builder) index() {
+	counts := map[string]int{}
+	shown := len(b.r.Outcomes)
+	for _, s := range b.kind.Record.Sections {
+		if s.Part == kind.PartOutcomes && s.Most > 0 {
+			shown = min(shown, s.Most)
+		}
+	}
+	for i := range b.r.Outcomes {
+		o := &b.r.Outcomes[i]
+		counts[o.Type]++
+		b.numbers[o.ID] = counts[o.Type]
+		b.anchors["outcome-"+o.ID] = anchor{b.outcomeName(o, false), b.prints(kind.PartOutcomes) && i < shown}
+	}
+	for i := range b.r.Agenda {
+		no := b.r.Agenda[i].No
+		b.anchors[agendaAnchor(no)] = anchor{inline(message("reference-agenda", arg("Number", text(no)))), b.prints(kind.PartAgenda)}
+	}
+	for i := range b.r.Statistics {
+		s := &b.r.Statistics[i]
+		b.anchors["statistic-"+s.ID] = anchor{nil, b.prints(kind.PartStatistics)}
+	}
+	for i := range b.r.Communique.Paragraphs {
+		b.anchors["paragraph-"+itoa(i+1)] = anchor{inline(message("reference-paragraph", arg("Number", count(i+1)))), b.prints(kind.PartCommunique)}
+	}
+	for i := range b.r.Annexes {
+		b.anchors[entryAnchor("annex", b.r.Annexes[i].ID, i)] = anchor{inline(message("reference-annex", arg("Number", count(i+1)))), b.prints(kind.PartAnnexes)}
+	}
+	for i := range b.r.Corrigenda {
+		b.anchors[entryAnchor("corrigendum", b.r.Corrigenda[i].ID, i)] = anchor{inline(message("reference-corrigendum", arg("Number", count(i+1)))), b.prints(kind.PartCorrigenda)}
+	}
+	for i := range b.r.Positions {
+		b.anchors[entryAnchor("position", b.r.Positions[i].ID, i)] = anchor{nil, b.prints(kind.PartPositions)}
+	}
+	for i := range b.r.Claims {
+		b.anchors[entryAnchor("claim", b.r.Claims[i].ID, i)] = anchor{nil, b.prints(kind.PartClaims)}
+	}
+	for i := range b.r.Information {
+		b.anchors[entryAnchor("information", b.r.Information[i].ID, i)] = anchor{nil, b.prints(kind.PartInformation)}
+	}
+	for i := range b.r.WorkingBodies {
+		b.anchors["body-"+b.r.WorkingBodies[i].ID] = anchor{nil, b.prints(kind.PartWorkingBodies)}
+	}
+	for _, p := range kind.Parts() {
+		b.anchors[string(p)] = anchor{inline(message("part-" + string(p))), b.prints(p)}
+	}
+}
+
+// agendaAnchor is the anchor of an item: "agenda-7-a" for item 7 (a).
+func agendaAnchor(no string) string { return "agenda-" + plainID(no) }
+
+// entryAnchor is the anchor of an entry: by its id, or by its number in the record.
+func entryAnchor(kind, id string, i int) string { return kind + "-" + cmp.Or(id, itoa(i+1)) }
+
+// meta is the frame of the document: who publishes what, when.
+func (b *builder) meta() {
+	r, m := b.r, &b.d.Meta
+	id := r.ID
+	if id == "" {
+		id = strings.TrimSuffix(path.Base(strings.ReplaceAll(r.File, `\`, "/")), path.Ext(r.File))
+	}
+	m.ID, m.Kind, m.Lang, m.Dir = id+"-"+b.kind.Name, b.kind.Name, string(b.lang), locale.Direction(string(b.lang))
+	m.Pos = map[string]diag.Pos{}
+	for field, key := range map[string]string{"title": "title", "meeting.symbol": "symbol", "date": "date", "embargo": "embargo", "contacts": "contacts",
+		"status": "status", "issuer": "issuer", "issuer.logo": "issuer.logo", "keywords": "keywords", "canonical": "canonical", "meeting.place": "place"} {
+		if p, ok := r.places[field]; ok {
+			m.Pos[key] = p
+		}
+	}
+	m.Symbol, m.Status, m.Keywords, m.Canonical = r.Meeting.Symbol, doc.Status(r.Status), r.Keywords, r.Canonical
+	m.Issuer = doc.Issuer{Name: b.plain(r.Issuer.Name, "issuer.name"), Unit: b.plain(r.Issuer.Unit, "issuer.unit"), URL: r.Issuer.URL}
+	if m.Issuer.Name == "" {
+		m.Issuer.Name = b.plain(r.Body.Name, "body.name")
+		m.Pos["issuer"] = b.pos("body.name")
+	}
+	date, key := r.Date, "date"
+	for _, other := range []struct {
+		Date
+		path string
+	}{{r.Meeting.To, "meeting.to"}, {r.Meeting.From, "meeting.from"}} {
+		if date.IsZero() {
+			date, key = other.Date, other.path
+		}
+	}
+	if !date.IsZero() {
+		m.Date = doc.Date{Time: date.Time}
+		m.Pos["date"] = b.pos(key)
+	}
+	m.Embargo = doc.Embargo{Until: r.Embargo.Until.Time, Zone: r.Embargo.Zone}
+	for i := range r.Contacts {
+		c, path := &r.Contacts[i], at("contacts", i)
+		m.Contacts = append(m.Contacts, doc.Contact{Name: b.plain(c.Name, path+".name"), Role: b.plain(c.Role, path+".role"),
+			Phone: c.Phone, Email: c.Email, Hours: b.plain(c.Hours, path+".hours")})
+	}
+	b.standing()
+	b.title()
+}
+
+// standing says whether the texts of this language bind.
+func (b *builder) standing() {
+	m := &b.d.Meta
+	authentic := b.r.Languages.Authentic
+	if m.Original = b.lang == b.original; m.Original {
+		return
+	}
+	m.Translation = doc.Translation{Of: m.ID, Standing: doc.StandingUnofficial}
+	if slices.Contains(authentic, b.lang) {
+		m.Translation.Standing = doc.StandingOfficial
+	}
+}
+
+// title is the record's headline, or the body and its meeting; the standfirst names
+// the meeting, its place and its days.
+func (b *builder) title() {
+	d := b.d
+	frame := b.meetingName()
+	d.Title = b.line(b.r.Title, "title")
+	when := b.whereAndWhen()
+	switch {
+	case d.Title == nil && when != nil:
+		d.Title, d.Summary = frame, when
+	case d.Title == nil:
+		d.Title = frame
+	case when != nil:
+		d.Summary = inline(message("meeting-line", arg("Meeting", frame...), arg("Where", when...)))
+	case frame != nil:
+		d.Summary = frame
+	}
+}
+
+// meetingName is the body and its meeting: "Kimberley Process: Plenary".
+func (b *builder) meetingName() []doc.Inline {
+	m := &b.r.Meeting
+	body := b.line(b.r.Body.Name, "body.name")
+	meeting := b.line(m.Name, "meeting.name")
+	if meeting == nil && m.Kind != "" {
+		meeting = inline(message("meeting-" + m.Kind))
+		if m.Ordinal > 0 {
+			meeting = inline(message("meeting-numbered", arg("Meeting", meeting...), arg("Number", count(m.Ordinal))))
+		}
+	}
+	if meeting == nil {
+		return body
+	}
+	return inline(message("plenary-title", arg("Body", body...), arg("Meeting", meeting...)))
+}
+
+// whereAndWhen is the place and the days of the meeting, nil if neither is known.
+func (b *builder) whereAndWhen() []doc.Inline {
+	m := &b.r.Meeting
+	return dated(b.place(m.Place, "meeting.place"), days(m.From, m.To))
+}
+
+// dated joins a place and days, either of which may be missing.
+func dated(place, days []doc.Inline) []doc.Inline {
+	switch {
+	case place == nil:
+		return days
+	case days == nil:
+		return place
+	}
+	return inline(message("dateline", arg("Place", place...), arg("Date", days...)))
+}
+
+// place is a city and its country.
+func (b *builder) place(p Place, path string) []doc.Inline {
+	city := b.properName(p.City, path+".city")
+	country := b.party(p.Country, path+".country")
+	switch {
+	case city == nil:
+		return country
+	case country == nil:
+		return city
+	}
+	return inline(message("place", arg("City", city...), arg("Country", country...)))
+}
+
+// days is a stretch of days, a single one, or nil.
+func days(from, to Date) []doc.Inline {
+	switch {
+	case !from.IsZero() && !to.IsZero():
+		return inline(&doc.Days{From: from.Time, To: to.Time})
+	case !from.IsZero():
+		return inline(&doc.Days{From: from.Time})
+	case !to.IsZero():
+		return inline(&doc.Days{From: to.Time})
+	}
+	return nil
+}
