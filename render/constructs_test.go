@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -32,16 +33,27 @@ func files(t *testing.T, dir string) []*ast.File {
 }
 
 // constructs lists the blocks (types that embed Attr) and inlines (types with
-// the method inline) of the document model. Items, rows, cells and
-// definitions are parts of their lists and tables.
-func constructs(t *testing.T) (blocks, inlines []string) {
+// the method inline) of the document model, and those inlines that resolve
+// replaces (with the method generated). Items, rows, cells and definitions
+// are parts of their lists and tables.
+func constructs(t *testing.T) (blocks, inlines, generated []string) {
 	parts := map[string]bool{"Footnote": true, "Item": true, "Row": true, "Cell": true, "Definition": true}
 	for _, f := range files(t, "doc") {
 		for _, d := range f.Decls {
 			switch d := d.(type) {
 			case *ast.FuncDecl:
-				if d.Name.Name == "inline" && d.Recv != nil {
-					inlines = append(inlines, d.Recv.List[0].Type.(*ast.StarExpr).X.(*ast.Ident).Name)
+				if d.Recv == nil {
+					continue
+				}
+				star, ok := d.Recv.List[0].Type.(*ast.StarExpr)
+				if !ok {
+					continue
+				}
+				switch name := star.X.(*ast.Ident).Name; d.Name.Name {
+				case "inline":
+					inlines = append(inlines, name)
+				case "generated":
+					generated = append(generated, name)
 				}
 			case *ast.GenDecl:
 				for _, s := range d.Specs {
@@ -62,7 +74,8 @@ func constructs(t *testing.T) (blocks, inlines []string) {
 			}
 		}
 	}
-	return blocks, inlines
+	inlines = slices.DeleteFunc(inlines, func(name string) bool { return slices.Contains(generated, name) })
+	return blocks, inlines, generated
 }
 
 // names lists the types of doc that a stage makes or switches over.
@@ -82,12 +95,21 @@ func names(t *testing.T, dir string) map[string]bool {
 }
 
 // A construct that one stage knows and another does not would be lost on the
-// way: every one is made by the front end, laid out, and written as
-// HTML, as text and as JSON.
+// way: every one is made by a front end, laid out, and written as
+// HTML, as text and as JSON. What is generated is made by the front end for
+// records, and replaced by resolve.
 func TestEveryStageKnowsEveryConstruct(t *testing.T) {
-	blocks, inlines := constructs(t)
-	if len(blocks) < 8 || len(inlines) < 12 {
-		t.Fatalf("found only blocks %v and inlines %v", blocks, inlines)
+	blocks, inlines, generated := constructs(t)
+	if len(blocks) < 8 || len(inlines) < 12 || len(generated) < 5 {
+		t.Fatalf("found only blocks %v, inlines %v and generated inlines %v", blocks, inlines, generated)
+	}
+	for _, stage := range []string{"plenary", "resolve"} {
+		known := names(t, stage)
+		for _, c := range generated {
+			if !known[c] {
+				t.Errorf("render/%s does not know doc.%s", stage, c)
+			}
+		}
 	}
 	for _, stage := range []string{"markdown", "layout", "html", "plain", "export"} {
 		known := names(t, stage)
@@ -95,8 +117,8 @@ func TestEveryStageKnowsEveryConstruct(t *testing.T) {
 			for _, c := range []string{"EndMark"} {
 				known[c] = names(t, "resolve")[c]
 			}
-			for _, c := range []string{"Chart", "Badge"} { // of records of meetings: no Markdown is made into them
-				known[c] = true
+			for _, c := range []string{"Badge", "Chart"} { // no Markdown has them
+				known[c] = names(t, "plenary")[c]
 			}
 		}
 		for _, c := range append(blocks, inlines...) {

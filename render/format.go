@@ -8,13 +8,12 @@ import (
 	"strings"
 
 	"communique/render/diag"
-	"communique/render/doc"
 	"communique/render/export"
 	"communique/render/html"
 	"communique/render/layout"
 	"communique/render/page"
-	"communique/render/picture"
 	"communique/render/plain"
+	"communique/render/plenary"
 	"communique/render/raster"
 	"communique/render/resolve"
 	"communique/render/text"
@@ -32,6 +31,10 @@ const (
 	// PNG is a picture of each page, Card one for links shared elsewhere.
 	PNG  Format = "png"
 	Card Format = "card"
+	// The data of a record: its outcomes and figures as tables, and all of it.
+	OutcomesCSV   Format = "outcomes.csv"
+	StatisticsCSV Format = "statistics.csv"
+	Data          Format = "data.json"
 )
 
 // Resolutions of page pictures, in pixels an inch.
@@ -56,6 +59,29 @@ type output struct {
 	write func(*Renderer, context.Context, *edition) ([]leaf, error)
 }
 
+// scope says how often the data of a record is written: never, as the format is for
+// documents; once; or once for each language.
+type scope uint8
+
+const (
+	documents scope = iota
+	once
+	perLanguage
+)
+
+func (f Format) scope() scope {
+	switch f {
+	case Data:
+		return once
+	case OutcomesCSV, StatisticsCSV:
+		return perLanguage
+	}
+	return documents
+}
+
+// OfRecord tells a format that is made of the record of a meeting alone.
+func (f Format) OfRecord() bool { return f.scope() != documents }
+
 var outputs = []output{
 	{PDF, "application/pdf", false, (*Renderer).writePDF},
 	{HTML, "text/html; charset=utf-8", false, (*Renderer).writeHTML},
@@ -63,17 +89,19 @@ var outputs = []output{
 	{JSON, "application/json", false, (*Renderer).writeJSON},
 	{PNG, "image/png", true, (*Renderer).writePNG},
 	{Card, "image/png", false, (*Renderer).writeCard},
+	{OutcomesCSV, "text/csv; charset=utf-8; header=present", false, data((*plenary.Record).OutcomesCSV)},
+	{StatisticsCSV, "text/csv; charset=utf-8; header=present", false, data((*plenary.Record).StatisticsCSV)},
+	{Data, "application/json", false, data((*plenary.Record).JSON)},
 }
 
-// edition is one document on its way to its formats.
-type edition struct {
-	*job
-	source   Source
-	doc      *doc.Document
-	problems *diag.List
-	pictures *picture.Set
-	logo     *doc.Image     // the theme's, for a document without one
-	laid     *page.Document // made once for all formats that need it
+// data is the writer of a format that is made of a record.
+func data(write func(*plenary.Record, plenary.Edition) ([]byte, error)) func(*Renderer, context.Context, *edition) ([]leaf, error) {
+	return func(_ *Renderer, _ context.Context, e *edition) ([]leaf, error) {
+		if e.record == nil {
+			return nil, nil
+		}
+		return whole(write(e.record, e.product))
+	}
 }
 
 // makes tells whether a format is wanted.
@@ -168,7 +196,7 @@ func (r *Renderer) writePDF(ctx context.Context, e *edition) ([]leaf, error) {
 		return nil, err
 	}
 	if e.attach {
-		p.Attachment = &page.Attachment{Name: OutputName(e.source.Name, "md"), MediaType: "text/markdown", Data: e.source.Data}
+		p.Attachment = e.attachment()
 	}
 	return whole(r.files.Write(p))
 }
@@ -181,9 +209,9 @@ func (r *Renderer) writeHTML(_ context.Context, e *edition) ([]leaf, error) {
 	}
 	k, _ := r.kinds.Get(d.Meta.Kind)
 	o := html.Options{Pictures: e.pictures, Logo: e.logo, Theme: e.theme, Locale: loc, Locales: r.locales, Kind: k,
-		Alternates: alternates(e.job, d), Canonical: d.Meta.Canonical, Producer: r.producer}
+		Alternates: alternates(e), Canonical: d.Meta.Canonical, Producer: r.producer}
 	if e.makes(Card) {
-		o.Card = &html.Card{URL: OutputName(d.File, Card), Width: layout.CardWidth, Height: layout.CardHeight}
+		o.Card = &html.Card{URL: e.name(Card), Width: layout.CardWidth, Height: layout.CardHeight}
 	}
 	return whole(r.webPages.Write(d, o))
 }
@@ -230,29 +258,33 @@ func (r *Renderer) writeCard(ctx context.Context, e *edition) ([]leaf, error) {
 }
 
 // alternates lists the translations and formats that this request makes of a document.
-func alternates(j *job, d *doc.Document) []html.Alternate {
-	works := resolve.Work(d, j.docs)
+func alternates(e *edition) []html.Alternate {
+	works := resolve.Work(e.doc, e.docs)
 	original := resolve.Original(works)
 	var out []html.Alternate
-	for _, s := range works {
-		for _, o := range j.outputs {
-			if strings.HasPrefix(o.mediaType, "image/") { // no text to read instead
+	for _, s := range e.editions {
+		if !slices.Contains(works, s.doc) {
+			continue
+		}
+		for _, o := range e.outputs {
+			if strings.HasPrefix(o.mediaType, "image/") || o.format.OfRecord() { // no text to read instead
 				continue
 			}
 			media, _, _ := strings.Cut(o.mediaType, ";")
-			out = append(out, html.Alternate{Lang: s.Meta.Lang, Format: string(o.format), MediaType: media,
-				URL: OutputName(s.File, o.format), Self: s == d && o.format == HTML, Original: s == original})
+			out = append(out, html.Alternate{Lang: s.doc.Meta.Lang, Format: string(o.format), MediaType: media,
+				URL: s.name(o.format), Self: s == e && o.format == HTML, Original: s.doc == original})
 		}
 	}
 	return out
 }
 
-// OutputName is the file name of a source's artifact: the source's own without
-// folders and Markdown's ending, and the format's extension.
+// OutputName is the file name of a statement's artifact: the source's own without
+// folders and its ending, and the format's extension. Those of a record have the
+// product and the language before the extension.
 func OutputName(file string, f Format) string {
 	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
 	switch ext := path.Ext(base); strings.ToLower(ext) {
-	case ".md", ".markdown", ".txt":
+	case ".md", ".markdown", ".txt", ".yaml", ".yml", ".json":
 		base = strings.TrimSuffix(base, ext)
 	}
 	if base == "" || base == "-" || base == "." || base == ".." || base == "/" {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -98,10 +99,13 @@ func (r *Renderer) Languages() []string { return r.locales.Tags() }
 // Kinds lists the document kinds by name.
 func (r *Renderer) Kinds() []string { return r.kinds.Names() }
 
-// Source is one Markdown file.
+// Products lists the kinds that are made of records, the default first.
+func (r *Renderer) Products() []string { return r.kinds.Products() }
+
+// Source is one statement in Markdown, or the record of a meeting in YAML or JSON.
 type Source struct {
-	// Name is the file's name or path; it names outputs and problems, and
-	// "a.fr.md" tells the language where the front matter does not.
+	// Name is the file's name or path; it names outputs and problems, tells a
+	// record by its ending, and "a.fr.md" tells the language where the front matter does not.
 	Name string
 	Data []byte
 	// Files holds the pictures that the source names, by their paths; it must not
@@ -116,8 +120,11 @@ type Request struct {
 	Formats []Format
 	// Theme and Paper ("a4", "letter") default to the theme's own.
 	Theme, Paper string
-	// Lang overrides the language of every source; it must be one that has words.
-	Lang string
+	// Langs are the languages to publish records in, each one that has words; none
+	// means those of the record. A statement has one language, which one tag overrides.
+	Langs []string
+	// Products are the kinds to make of records; none means the default one.
+	Products []string
 	// Strict turns warnings into errors.
 	Strict bool
 	// AttachSource puts the source into its PDF, which is then PDF/A-3a.
@@ -151,30 +158,37 @@ type Result struct {
 
 // RequestError tells that the request itself is wrong, not a source.
 type RequestError struct {
-	// Field is "format", "theme", "paper", "lang", "dpi" or "sources"; Value what was asked for.
+	// Field is "format", "theme", "paper", "lang", "product", "dpi" or "sources"; Value
+	// what was asked for.
 	Field, Value string
 	// Allowed are the values that exist.
 	Allowed []string
+	// Reason says what is wrong with a value that exists; empty else.
+	Reason string
 }
 
 func (e *RequestError) Error() string {
-	if e.Field == "sources" {
+	switch {
+	case e.Field == "sources":
 		return "there is no source to render"
+	case e.Reason != "":
+		return e.Reason
 	}
 	return fmt.Sprintf("there is no %s %q: expected one of %s", e.Field, e.Value, strings.Join(e.Allowed, ", "))
 }
 
-// job is a checked request.
+// job is a checked request, and the editions that it makes.
 type job struct {
 	outputs   []output
 	theme     *theme.Theme
 	paper     theme.Dimensions
-	docs      []*doc.Document
+	products  []*kind.Kind
 	attach    bool
 	dpi       float64
 	pageRange PageRange
-	// shelves are the pictures of each document.
-	shelves []*picture.Set
+	editions  []*edition
+	// docs are the documents of the editions.
+	docs []*doc.Document
 }
 
 func (r *Renderer) check(req *Request) (*job, error) {
@@ -184,17 +198,17 @@ func (r *Renderer) check(req *Request) (*job, error) {
 		return nil, &RequestError{Field: "sources"}
 	}
 	if j.theme, ok = r.themes.Get(req.Theme); !ok {
-		return nil, &RequestError{"theme", req.Theme, r.themes.Names()}
+		return nil, &RequestError{Field: "theme", Value: req.Theme, Allowed: r.themes.Names()}
 	}
 	if j.paper, ok = theme.Size(cmp.Or(req.Paper, j.theme.Paper.Default)); !ok {
-		return nil, &RequestError{"paper", req.Paper, theme.Papers()}
+		return nil, &RequestError{Field: "paper", Value: req.Paper, Allowed: theme.Papers()}
 	}
-	if _, ok = r.locales.Match(req.Lang); req.Lang != "" && !ok {
-		return nil, &RequestError{"lang", req.Lang, r.locales.Tags()}
+	if err := r.checkRecords(req, j); err != nil {
+		return nil, err
 	}
 	if req.DPI != 0 {
 		if j.dpi = float64(req.DPI); req.DPI < MinDPI || req.DPI > MaxDPI {
-			return nil, &RequestError{"dpi", strconv.Itoa(req.DPI), []string{fmt.Sprintf("%d to %d", MinDPI, MaxDPI)}}
+			return nil, &RequestError{Field: "dpi", Value: strconv.Itoa(req.DPI), Allowed: []string{fmt.Sprintf("%d to %d", MinDPI, MaxDPI)}}
 		}
 	}
 	if len(req.Formats) == 0 {
@@ -203,7 +217,7 @@ func (r *Renderer) check(req *Request) (*job, error) {
 	for _, f := range req.Formats {
 		o, ok := f.row()
 		if !ok {
-			return nil, &RequestError{"format", string(f), formatNames()}
+			return nil, &RequestError{Field: "format", Value: string(f), Allowed: formatNames()}
 		}
 		j.outputs = append(j.outputs, o)
 	}
@@ -218,41 +232,47 @@ func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := len(req.Sources)
-	j.docs, j.shelves = make([]*doc.Document, n), make([]*picture.Set, n)
-	lists := make([]*diag.List, n)
-	err = r.each(ctx, n, func(ctx context.Context, i int) error {
+	lists := make([]*diag.List, len(req.Sources))
+	drafts := make([][]*edition, len(req.Sources))
+	err = r.each(ctx, len(req.Sources), func(ctx context.Context, i int) error {
 		lists[i] = &diag.List{Strict: req.Strict}
-		s := req.Sources[i]
-		if plenary.IsRecord(s.Name) {
-			plenary.Read(plenary.Source{Name: s.Name, Data: s.Data}, plenary.Options{Locales: r.locales, CheckOnly: req.CheckOnly}, lists[i])
-			return ctx.Err()
-		}
-		j.docs[i] = markdown.Parse(markdown.Source{Name: s.Name, Data: s.Data},
-			markdown.Options{Locales: r.locales, Kinds: r.kinds, Lang: req.Lang}, lists[i])
-		resolve.Resolve(j.docs[i], resolve.Resources{Locales: r.locales, Kinds: r.kinds}, lists[i])
-		j.shelves[i] = r.pictures.Load(ctx, j.docs[i], s.Files, lists[i])
+		drafts[i] = r.drafts(j, &req, req.Sources[i], lists[i])
 		return ctx.Err()
 	})
 	if err != nil {
 		return nil, err
 	}
-	resolve.Siblings(j.docs, lists)
+	j.editions = slices.Concat(drafts...)
+	n := len(j.editions)
+	j.docs = make([]*doc.Document, n)
+	found := make([]*diag.List, n)
+	err = r.each(ctx, n, func(ctx context.Context, i int) error {
+		e := j.editions[i]
+		found[i] = e.problems
+		e.doc = e.write(e.problems)
+		j.docs[i] = e.doc
+		resolve.Resolve(e.doc, resolve.Resources{Locales: r.locales, Kinds: r.kinds}, e.problems)
+		e.pictures = r.pictures.Load(ctx, e.doc, e.source.Files, e.problems)
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, err
+	}
+	resolve.Siblings(j.docs, found)
 	made := make([][]Artifact, n)
 	err = r.each(ctx, n, func(ctx context.Context, i int) (err error) {
-		if j.docs[i] == nil { // a record, which has been checked
-			return nil
-		}
-		made[i], err = r.outputs(ctx, req.CheckOnly, &edition{job: j, source: req.Sources[i], doc: j.docs[i], pictures: j.shelves[i], problems: lists[i]})
+		made[i], err = r.outputs(ctx, req.CheckOnly, j.editions[i])
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	res := &Result{}
-	for i := range n {
-		res.Artifacts = append(res.Artifacts, made[i]...)
-		res.Problems = append(res.Problems, lists[i].Sorted()...)
+	res := &Result{Artifacts: slices.Concat(made...)}
+	for i, list := range lists {
+		for _, e := range drafts[i] {
+			list.Join(e.problems)
+		}
+		res.Problems = append(res.Problems, list.Sorted()...)
 	}
 	return res, nil
 }
@@ -279,12 +299,15 @@ func (r *Renderer) outputs(ctx context.Context, checkOnly bool, e *edition) ([]A
 		if e.problems.HasErrors() {
 			return nil, nil
 		}
+		if !e.wants(o) {
+			continue
+		}
 		leaves, err := o.write(r, ctx, e)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", d.File, err)
 		}
 		for _, l := range leaves {
-			made = append(made, Artifact{Source: d.File, Name: PageName(OutputName(d.File, o.format), l.page), Lang: d.Meta.Lang,
+			made = append(made, Artifact{Source: d.File, Name: PageName(e.name(o.format), l.page), Lang: e.lang(o),
 				Format: o.format, MediaType: o.mediaType, Page: l.page, Data: l.data})
 		}
 	}

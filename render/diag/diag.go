@@ -87,6 +87,24 @@ func (l *List) Add(p Problem) {
 	l.problems = append(l.problems, p)
 }
 
+// Join adds the problems of another list, each once: parts of one source that are
+// looked at several times have theirs in several lists.
+func (l *List) Join(other *List) {
+	if l == other {
+		return
+	}
+	seen := make(map[Problem]bool, len(l.problems))
+	for _, p := range l.problems {
+		seen[p] = true
+	}
+	for _, p := range other.problems {
+		if !seen[p] {
+			seen[p] = true
+			l.problems = append(l.problems, p)
+		}
+	}
+}
+
 // Sorted returns all problems by file, line and column; at one place errors
 // come first, then the order in which they were found.
 func (l *List) Sorted() []Problem {

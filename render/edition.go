@@ -1,0 +1,154 @@
+package render
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"communique/render/diag"
+	"communique/render/doc"
+	"communique/render/kind"
+	"communique/render/markdown"
+	"communique/render/page"
+	"communique/render/picture"
+	"communique/render/plenary"
+)
+
+// edition is one document on its way to its formats: a statement, or a product of a
+// record in one language.
+type edition struct {
+	*job
+	source Source
+	// write makes the document.
+	write    func(*diag.List) *doc.Document
+	doc      *doc.Document
+	problems *diag.List
+	pictures *picture.Set
+	logo     *doc.Image     // the theme's, for a document without one
+	laid     *page.Document // made once for all formats that need it
+	// record is nil for a statement; product says which edition of it this is, and
+	// scope which data it brings along.
+	record  *plenary.Record
+	product plenary.Edition
+	scope   scope
+}
+
+// IsRecord tells the record of a meeting from a statement, by its name.
+func IsRecord(name string) bool { return plenary.IsRecord(name) }
+
+// checkRecords reads what a request asks of records.
+func (r *Renderer) checkRecords(req *Request, j *job) error {
+	for _, lang := range req.Langs {
+		if _, ok := r.locales.Match(lang); !ok {
+			return &RequestError{Field: "lang", Value: lang, Allowed: r.locales.Tags()}
+		}
+	}
+	records := slices.ContainsFunc(req.Sources, func(s Source) bool { return IsRecord(s.Name) })
+	if statement := slices.IndexFunc(req.Sources, func(s Source) bool { return !IsRecord(s.Name) }); statement >= 0 && len(req.Langs) > 1 {
+		return &RequestError{Field: "lang", Value: strings.Join(req.Langs, ","),
+			Reason: req.Sources[statement].Name + " is a statement, which has one language; several are for the record of a meeting"}
+	}
+	if len(req.Products) > 0 && !records {
+		return &RequestError{Field: "product", Value: strings.Join(req.Products, ","), Reason: "products are made of the record of a meeting, a YAML or JSON file, and there is none"}
+	}
+	names := req.Products
+	if len(names) == 0 {
+		names = []string{""}
+	}
+	for _, name := range names {
+		k, ok := r.kinds.Product(name)
+		if !ok && records {
+			return &RequestError{Field: "product", Value: name, Allowed: r.kinds.Products()}
+		}
+		if !slices.Contains(j.products, k) {
+			j.products = append(j.products, k)
+		}
+	}
+	return nil
+}
+
+// drafts are the editions of a source, not yet written; none of a record with errors.
+func (r *Renderer) drafts(j *job, req *Request, s Source, problems *diag.List) (out []*edition) {
+	if !IsRecord(s.Name) {
+		o := markdown.Options{Locales: r.locales, Kinds: r.kinds}
+		if len(req.Langs) > 0 {
+			o.Lang = req.Langs[0]
+		}
+		if i := slices.IndexFunc(j.outputs, func(o output) bool { return o.format.OfRecord() }); i >= 0 {
+			plenary.NoRecord(s.Name, string(j.outputs[i].format), problems)
+		}
+		return []*edition{{job: j, source: s, problems: problems, write: func(problems *diag.List) *doc.Document {
+			return markdown.Parse(markdown.Source{Name: s.Name, Data: s.Data}, o, problems)
+		}}}
+	}
+	record := plenary.Read(plenary.Source{Name: s.Name, Data: s.Data}, plenary.Options{Locales: r.locales}, problems)
+	if problems.HasErrors() {
+		return nil
+	}
+	for _, lang := range record.Published(req.Langs, r.locales, problems) {
+		for i, k := range j.products {
+			e := r.product(j, s, record, lang, k)
+			e.problems.Strict = req.Strict
+			switch { // the first edition brings all data, that of another language its own
+			case out == nil:
+				e.scope = once
+			case i == 0:
+				e.scope = perLanguage
+			}
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// wants tells whether an edition brings along what a format is of.
+func (e *edition) wants(o output) bool {
+	s := o.format.scope()
+	return s == documents || e.scope != documents && s >= e.scope
+}
+
+// lang is the language of an artifact; the whole record has all its languages.
+func (e *edition) lang(o output) string {
+	if o.format.scope() == once {
+		return ""
+	}
+	return e.doc.Meta.Lang
+}
+
+// product is one edition of a record.
+func (r *Renderer) product(j *job, s Source, record *plenary.Record, lang string, k *kind.Kind) *edition {
+	e := &edition{job: j, source: s, problems: &diag.List{}, record: record}
+	e.product = plenary.Edition{Lang: lang, Kind: k, Locales: r.locales, Markdown: func(text, lang string, pos diag.Pos, problems *diag.List) ([]doc.Block, []*doc.Footnote) {
+		return markdown.ParseFragment(markdown.Fragment{File: s.Name, Text: text, Lang: lang, Pos: pos}, markdown.Options{Locales: r.locales, Kinds: r.kinds}, problems)
+	}}
+	e.write = func(problems *diag.List) *doc.Document { return record.Document(e.product, problems) }
+	return e
+}
+
+// name is the file name of the edition in a format.
+func (e *edition) name(f Format) string {
+	if e.record == nil {
+		return OutputName(e.doc.File, f)
+	}
+	base := strings.TrimSuffix(OutputName(e.doc.File, f), f.Extension())
+	switch f.scope() {
+	case perLanguage:
+		base += "." + e.doc.Meta.Lang
+	case documents:
+		base += "." + e.doc.Meta.Kind + "." + e.doc.Meta.Lang
+	case once:
+	}
+	return base + f.Extension()
+}
+
+// attachment is the source as it goes into a PDF.
+func (e *edition) attachment() *page.Attachment {
+	a := &page.Attachment{Name: OutputName(e.source.Name, "md"), MediaType: "text/markdown", Data: e.source.Data}
+	if e.record != nil {
+		a.Name, a.MediaType = path.Base(strings.ReplaceAll(e.source.Name, `\`, "/")), "application/yaml"
+		if strings.HasSuffix(strings.ToLower(a.Name), ".json") {
+			a.MediaType = "application/json"
+		}
+	}
+	return a
+}
