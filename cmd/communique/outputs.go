@@ -17,8 +17,31 @@ type output struct {
 	format render.Format
 }
 
-// plan says where every artifact goes; standard is standard output.
+// plan says where every artifact goes; standard is standard output. Those of a
+// record, whose number only the record tells, go into a folder under their own names.
 type plan map[output]string
+
+// inFolder ends the path of a folder in which artifacts have their own names.
+const inFolder = string(filepath.Separator)
+
+// fits refuses several artifacts of a record where there is room for one.
+func (p plan) fits(artifacts []render.Artifact) error {
+	count := map[output]int{}
+	for _, a := range artifacts {
+		o := output{a.Source, a.Format}
+		path := p[o]
+		if count[o]++; count[o] < 2 || a.Page > 0 || strings.HasSuffix(path, inFolder) {
+			continue
+		}
+		where := "-o " + path + " is a file"
+		if path == standard {
+			where = "standard output takes one artifact"
+		}
+		return &usageError{fmt.Sprintf("%s, and %s makes several: %s, %s.", where, a.Source, artifacts[0].Name, a.Name),
+			"Choose one with --lang and --product, or give a folder with -o."}
+	}
+	return nil
+}
 
 // planOutputs decides where artifacts go before any is made, and refuses what
 // would overwrite an input or another artifact. to is the value of -o.
@@ -38,6 +61,9 @@ func planOutputs(files []string, formats []render.Format, to string) (plan, erro
 		for _, format := range formats {
 			path := outputPath(file, format, to, single)
 			p[output{file, format}] = path
+			if render.IsRecord(file) && path != standard && (to == "" || !single || isFolder(to)) {
+				p[output{file, format}] = filepath.Dir(path) + inFolder
+			}
 			if path == standard {
 				continue
 			}

@@ -21,14 +21,16 @@ import (
 
 // sourceFlags are the flags that render and check share.
 type sourceFlags struct {
-	theme, paper, lang, color string
-	strict                    bool
+	theme, paper, color string
+	langs, products     []string
+	strict              bool
 }
 
 func (f *sourceFlags) add(set *pflag.FlagSet) {
 	set.StringVar(&f.theme, "theme", "", "the look, a `name`; the default is "+theme.Default)
 	set.StringVar(&f.paper, "paper", "", "a4 or letter; the default is the theme's `paper`")
-	set.StringVar(&f.lang, "lang", "", "`language` of the sources (BCP 47), over front matter and file name")
+	set.StringSliceVar(&f.langs, "lang", nil, "`language` of statements (BCP 47), over front matter and file name; languages, separated by commas, to publish records in")
+	set.StringSliceVar(&f.products, "product", nil, "`products` to make of the record of a meeting, separated by commas: report, notice, decisions, statistics; the default is report")
 	set.BoolVar(&f.strict, "strict", false, "take warnings for errors")
 	set.StringVar(&f.color, "color", "auto", "colours, and source lines under problems: --color=auto (on a terminal), =always, =never")
 	set.Lookup("color").NoOptDefVal = "always"
@@ -49,7 +51,12 @@ func (f *sourceFlags) request(r *render.Renderer) (render.Request, error) {
 			return render.Request{}, err
 		}
 	}
-	return render.Request{Theme: f.theme, Paper: f.paper, Lang: f.lang, Strict: f.strict}, nil
+	for _, p := range f.products {
+		if err := oneOf("product", p, r.Products()); err != nil {
+			return render.Request{}, err
+		}
+	}
+	return render.Request{Theme: f.theme, Paper: f.paper, Langs: f.langs, Products: f.products, Strict: f.strict}, nil
 }
 
 // renderFlags are the flags of render.
@@ -67,21 +74,26 @@ func newRender(t *terminal, folders *folders) *cobra.Command {
 	f := &renderFlags{}
 	c := &cobra.Command{
 		Use:   "render FILE... [-o DIR|FILE]",
-		Short: "Make PDF, HTML and other formats of Markdown files",
-		Long: "Make PDF, HTML and other formats of Markdown files. statement.en.md becomes statement.en.pdf beside it,\n" +
-			"or in the folder that -o names (made if need be). Existing files are replaced, whole or not at all.\n" +
-			"Languages of one publication (statement.en.md, statement.fr.md) given in one call link to each other.\n" +
+		Short: "Make PDF, HTML and other formats of statements and of records of meetings",
+		Long: "Make PDF, HTML and other formats of statements, which are Markdown files. statement.en.md becomes statement.en.pdf\n" +
+			"beside it, or in the folder that -o names (made if need be). Existing files are replaced, whole or not at all.\n" +
+			"Languages of one publication (statement.en.md, statement.fr.md) given in one call link to each other.\n\n" +
+			"The record of a meeting is a YAML or JSON file. It becomes an outcome report, a press notice, a list of decisions or\n" +
+			"statistics (--product), in each language of its headline or those of --lang: plenary.yaml becomes plenary.report.en.pdf.\n" +
+			"outcomes.csv, statistics.csv and data.json are its data.\n\n" +
 			"The path of each file written is printed on standard output, problems on standard error.",
 		Example: `  communique render statement.en.md
   communique render statement.*.md -o public/ --format pdf,html
   communique render statement.en.md -o press.html
   communique render statement.en.md --format txt,json,card
   communique render statement.en.md --format png --page 1 --dpi 96
+  communique render plenary.yaml --lang en,fr,ru --product report,notice -o public/
+  communique render plenary.yaml --format outcomes.csv,statistics.csv,data.json
   communique render - --lang en < draft.md > draft.pdf`,
 		RunE: func(c *cobra.Command, args []string) error { return f.run(c.Context(), t, folders, args) },
 	}
 	c.Flags().StringVarP(&f.out, "output", "o", "", "`path` of a folder, or of the file if there is one output, or - for standard output")
-	c.Flags().StringSliceVarP(&f.formats, "format", "f", nil, "`formats` to make, separated by commas: pdf, html, txt, json, png (a picture of each page), card (a picture for shared links); the default is that of -o, or pdf")
+	c.Flags().StringSliceVarP(&f.formats, "format", "f", nil, "`formats` to make, separated by commas: pdf, html, txt, json, png (a picture of each page), card (a picture for shared links); of records alone outcomes.csv, statistics.csv, data.json; the default is that of -o, or pdf")
 	c.Flags().BoolVar(&f.attach, "attach-source", false, "put the Markdown file into its PDF, which is then PDF/A-3a")
 	c.Flags().IntVar(&f.dpi, "dpi", render.DefaultDPI, fmt.Sprintf("pixels an inch of page pictures, %d to %d", render.MinDPI, render.MaxDPI))
 	c.Flags().StringVar(&f.pages, "page", "", "`pages` to make pictures of: 3, 2-5 or 2-; the default is all")
@@ -132,7 +144,7 @@ func (f *renderFlags) run(ctx context.Context, t *terminal, folders *folders, fi
 			return &usageError{fmt.Sprintf("a %s is not for a terminal.", strings.ToUpper(string(first))), "Give a file with -o, or send the output somewhere with > or |."}
 		}
 	}
-	w := &work{terminal: t, renderer: r, request: request, color: f.color, problemsTo: t.err}
+	w := &work{terminal: t, renderer: r, request: request, color: f.color, problemsTo: t.err, fits: plan.fits}
 	return w.run(ctx, files, func(a render.Artifact) error { return f.write(t, plan, a) })
 }
 
@@ -143,7 +155,10 @@ func (f *renderFlags) write(t *terminal, p plan, a render.Artifact) error {
 		_, err := t.out.Write(a.Data)
 		return err
 	}
-	if filepath.Base(path) == render.OutputName(a.Source, a.Format) || !f.onePage() {
+	switch {
+	case strings.HasSuffix(path, inFolder):
+		path = filepath.Join(path, a.Name)
+	case filepath.Base(path) == render.OutputName(a.Source, a.Format) || !f.onePage():
 		path = render.PageName(path, a.Page)
 	}
 	if err := writeFile(path, a.Data); err != nil {
@@ -266,17 +281,18 @@ func (f *sourceFlags) completions(folders *folders) map[string]func() []string {
 			}
 			return append(names, "pdf,html")
 		}),
-		"theme": with((*render.Renderer).Themes),
-		"lang":  with((*render.Renderer).Languages),
-		"paper": theme.Papers,
-		"color": func() []string { return colorModes },
+		"theme":   with((*render.Renderer).Themes),
+		"lang":    with((*render.Renderer).Languages),
+		"product": with((*render.Renderer).Products),
+		"paper":   theme.Papers,
+		"color":   func() []string { return colorModes },
 	}
 }
 
 // complete registers completions for the flags that a command has.
 func complete(c *cobra.Command, values map[string]func() []string) {
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return []string{"md"}, cobra.ShellCompDirectiveFilterFileExt
+		return []string{"md", "yaml", "yml", "json"}, cobra.ShellCompDirectiveFilterFileExt
 	}
 	for flag, list := range values {
 		if c.Flags().Lookup(flag) == nil {
@@ -297,6 +313,9 @@ func workers() int { return runtime.GOMAXPROCS(0) }
 // asUsage turns a wrong request into wrong usage.
 func asUsage(err error) error {
 	if wrong, ok := errors.AsType[*render.RequestError](err); ok {
+		if wrong.Reason != "" {
+			return &usageError{wrong.Reason + ".", ""}
+		}
 		return oneOf(wrong.Field, wrong.Value, wrong.Allowed)
 	}
 	return err

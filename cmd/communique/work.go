@@ -19,6 +19,8 @@ type work struct {
 	// problemsTo is where problems go, as JSON lines if json is set.
 	problemsTo io.Writer
 	json       bool
+	// fits refuses artifacts that there is no room for; nil takes all.
+	fits func([]render.Artifact) error
 }
 
 // outcome is what came of a group.
@@ -47,6 +49,11 @@ func (w *work) run(ctx context.Context, files []string, write func(render.Artifa
 			return err
 		}
 		all = append(all, o.result.Problems...)
+		if w.fits != nil {
+			if err := w.fits(o.result.Artifacts); err != nil {
+				return err
+			}
+		}
 		for _, a := range o.result.Artifacts {
 			if err := write(a); err != nil {
 				return err
