@@ -134,7 +134,7 @@ func sourcesBody() *huma.RequestBody {
 		Encoding: map[string]*huma.Encoding{fileField: {ContentType: "text/markdown, application/yaml, application/json"}, pictureField: {ContentType: "image/png, image/jpeg, image/webp, image/gif"}},
 	}
 	return &huma.RequestBody{Required: true, Content: content,
-		Description: "Markdown in UTF-8 with YAML front matter, or the record of a meeting in YAML or JSON, which can be checked and not yet rendered. " +
+		Description: "Markdown in UTF-8 with YAML front matter, or the record of a meeting in YAML or JSON. " +
 			"A body without a Content-Type, or with curl's application/x-www-form-urlencoded, is Markdown; in a form the names tell records."}
 }
 

@@ -47,6 +47,7 @@ func (s *Server) checkParameters() []parameter {
 		choice("paper", "The sheet of a PDF. The default is the theme's.", theme.Papers(),
 			func(p *parameters, v string) { p.request.Paper = v }),
 		langParameter(),
+		s.productParameter(),
 		nameParameter(),
 		strictParameter(),
 	}
@@ -98,15 +99,54 @@ func choice(name, description string, known []string, set func(*parameters, stri
 }
 
 func langParameter() parameter {
+	explode := false
 	return parameter{
-		huma.Param{Name: "lang", In: "query", Example: "fr",
-			Description: "The language of the sources as a BCP 47 tag. Without it the front matter tells, or the file name (statement.fr.md).",
-			Schema:      &huma.Schema{Type: huma.TypeString, Pattern: "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", MaxLength: new(64)}},
+		huma.Param{Name: "lang", In: "query", Example: []string{"fr"}, Style: "form", Explode: &explode,
+			Description: "The language of statements as a BCP 47 tag; without it the front matter tells, or the file name (statement.fr.md). The languages to publish the record of a meeting in, separated by commas; without it those of its headline.",
+			Schema: &huma.Schema{Type: huma.TypeArray, MinItems: new(1), MaxItems: new(maxLanguages), UniqueItems: true,
+				Items: &huma.Schema{Type: huma.TypeString, Pattern: "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", MaxLength: new(64)}}},
 		func(p *parameters, value string) *SourceProblem {
-			if !languageTag(value) {
-				return wrongParameter("lang", "invalid-language", fmt.Sprintf("%q is not a language tag", value), "a BCP 47 tag such as fr or zh-Hans", "")
+			for tag := range strings.SplitSeq(value, ",") {
+				switch {
+				case !languageTag(tag):
+					return wrongParameter("lang", "invalid-language", fmt.Sprintf("%q is not a language tag", tag), "a BCP 47 tag such as fr or zh-Hans", "")
+				case slices.Contains(p.request.Langs, tag):
+					return wrongParameter("lang", "repeated-value", "lang names "+tag+" twice", "each language once", "")
+				case len(p.request.Langs) == maxLanguages:
+					return wrongParameter("lang", "too-many-values", fmt.Sprintf("lang names more than %d languages", maxLanguages), "fewer languages in one request", "")
+				}
+				p.request.Langs = append(p.request.Langs, tag)
 			}
-			p.request.Lang = value
+			return nil
+		},
+	}
+}
+
+// maxLanguages bounds the editions that one request can ask for.
+const maxLanguages = 64
+
+// productParameter chooses what is made of records.
+func (s *Server) productParameter() parameter {
+	names := s.options.Renderer.Products()
+	enum := make([]any, len(names))
+	for i, n := range names {
+		enum[i] = n
+	}
+	explode := false
+	return parameter{
+		huma.Param{Name: "product", In: "query", Style: "form", Explode: &explode,
+			Description: "What to make of the record of a meeting, separated by commas. The default is " + names[0] + ".",
+			Schema:      &huma.Schema{Type: huma.TypeArray, MinItems: new(1), UniqueItems: true, Items: &huma.Schema{Type: huma.TypeString, Enum: enum}}},
+		func(p *parameters, value string) *SourceProblem {
+			for name := range strings.SplitSeq(value, ",") {
+				if !slices.Contains(names, name) {
+					return unknownValue("product", name, names)
+				}
+				if slices.Contains(p.request.Products, name) {
+					return wrongParameter("product", "repeated-value", "product names "+name+" twice", "each product once", "")
+				}
+				p.request.Products = append(p.request.Products, name)
+			}
 			return nil
 		},
 	}

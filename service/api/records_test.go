@@ -1,6 +1,7 @@
 package api
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"io"
@@ -24,7 +25,8 @@ func TestRecordsAreKnownByTheirType(t *testing.T) {
 		{"", "text/yaml; charset=utf-8", exampleRecord, "", ""},
 		{"", "application/json", string(exampleRecordJSON), "", ""},
 		{"?name=kp.yml", "application/yaml", exampleRecord, "", ""},
-		{"?lang=fr", "application/yaml", exampleRecord, "", ""},
+		{"?lang=en", "application/yaml", exampleRecord, "", ""},
+		{"?lang=en,fr", "application/yaml", exampleRecord, "publication.yaml", "missing-translation"},
 		{"", "application/yaml", unknown, "publication.yaml", "bad-value"},
 		{"?name=kp.YAML", "text/yaml", unknown, "kp.YAML", "bad-value"},
 		{"", "application/json", strings.Replace(string(exampleRecordJSON), "plenary", "plenery", 1), "publication.json", "bad-value"},
@@ -43,6 +45,64 @@ func TestRecordsAreKnownByTheirType(t *testing.T) {
 			t.Errorf("%s %s: %+v, want %s in %s", c.query, c.mediaType, report.Problems[0], c.code, c.name)
 		}
 	}
+}
+
+// One language and one product come as they are, all else as a zip.
+func TestRecordsAreRendered(t *testing.T) {
+	s := newService(t, serviceOptions{})
+	for _, c := range []struct {
+		query, accept string
+		status        int
+		mediaType     string
+		name          string // of the file, or of the files in the zip
+	}{
+		{"?lang=en", "", 200, "application/pdf", "publication.report.en.pdf"},
+		{"?lang=en&product=notice", "text/html", 200, "text/html", "publication.notice.en.html"},
+		{"?lang=en&name=kp.yaml&format=outcomes.csv", "", 200, "text/csv", "kp.en.outcomes.csv"},
+		{"?lang=en&format=data.json", "", 200, "application/json", "publication.data.json"},
+		{"", "", 200, "application/zip", "publication.report.en.pdf"},
+		{"?lang=en,fr&product=report,notice&format=txt", "", 200, "application/zip",
+			"publication.report.en.txt publication.notice.en.txt publication.report.fr.txt publication.notice.fr.txt"},
+		{"", "application/pdf", 406, "", ""},
+		{"?product=speech", "", 400, "", ""},
+		{"?product=notice,notice", "", 400, "", ""},
+		{"?lang=en,en", "", 400, "", ""},
+		{"?lang=tlh", "", 400, "", ""},
+	} {
+		header := []string{"Content-Type", "application/yaml"}
+		if c.accept != "" {
+			header = append(header, "Accept", c.accept)
+		}
+		a := s.call("POST", renderPath+c.query, strings.NewReader(exampleRecord), header...)
+		if a.StatusCode != c.status {
+			t.Errorf("%s: status %d, want %d: %.300s", c.query, a.StatusCode, c.status, a.body)
+			continue
+		}
+		if c.status != 200 {
+			continue
+		}
+		got := a.Header.Get("Content-Disposition")
+		if c.mediaType == "application/zip" {
+			z, err := zip.NewReader(bytes.NewReader(a.body), int64(len(a.body)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = ""
+			for _, f := range z.File {
+				got += f.Name + " "
+			}
+			got = strings.TrimSpace(got)
+			if got != c.name {
+				t.Errorf("%s: the zip has %s, want %s", c.query, got, c.name)
+			}
+		}
+		if !strings.HasPrefix(a.Header.Get("Content-Type"), c.mediaType) || !strings.Contains(got, c.name) {
+			t.Errorf("%s: %s %s, want %s %s", c.query, a.Header.Get("Content-Type"), got, c.mediaType, c.name)
+		}
+	}
+	s.problem(s.call("POST", renderPath+"?product=report", strings.NewReader("---\ntitle: T\nlang: en\n---\n"), "Content-Type", "text/markdown"), invalidParameter)
+	s.problem(s.call("POST", renderPath+"?lang=en,fr", strings.NewReader("---\ntitle: T\nlang: en\n---\n"), "Content-Type", "text/markdown"), invalidParameter)
+	s.problem(s.call("POST", renderPath+"?format=data.json", strings.NewReader("---\ntitle: T\nlang: en\n---\n\nText\n"), "Content-Type", "text/markdown"), invalidSource)
 }
 
 func TestRecordsMayNotHaveNamesOfStatements(t *testing.T) {

@@ -27,8 +27,9 @@ const (
 func (s *Server) registerRender(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "render", Method: http.MethodPost, Path: renderPath, Tags: []string{"Rendering"},
-		Summary: "Render Markdown statements",
-		Description: "Send one Markdown source as the body, or several languages of a publication as files of a form, and get PDF, HTML, plain text, the document as JSON, or pictures back.\n\n" +
+		Summary: "Render statements and records of meetings",
+		Description: "Send one Markdown source or record as the body, or several languages of a publication as files of a form, and get PDF, HTML, plain text, the document as JSON, or pictures back.\n\n" +
+			"A record becomes each product of ?product in each language of ?lang, or of its headline; with one language and at most one product it is one artifact. " +
 			"One artifact comes as it is; several (?format=pdf,html, more than one file, or pictures of pages without ?page) come as one zip, which an Accept header must allow. " +
 			"Sources with errors are answered with 422 and the list of problems; warnings are counted in " + warningsHeader + ", and POST " + checkPath + " tells what they are. " +
 			"Nothing is stored. The same sources give the same bytes.",
@@ -105,14 +106,18 @@ func (s *Server) chooseType(accept []string, request *render.Request) (string, *
 // offers are the media types that can answer a request.
 func (s *Server) offers(request *render.Request) (offers []string) {
 	one := request.Pages.First > 0 && request.Pages.First == request.Pages.Last
+	// A record makes as many as it has languages, unless the request names one.
+	record := slices.ContainsFunc(request.Sources, func(s render.Source) bool { return render.IsRecord(s.Name) })
 	switch {
+	case record && (len(request.Langs) != 1 || len(request.Products) > 1):
+		return []string{zipType}
 	case len(request.Sources) > 1 || len(request.Formats) > 1, len(request.Formats) == 1 && request.Formats[0].Paged() && !one:
 		return []string{zipType}
 	case len(request.Formats) == 1:
 		return []string{bareType(request.Formats[0]), zipType}
 	}
 	for _, f := range s.options.Renderer.Formats() {
-		if t := bareType(f); (one || !f.Paged()) && f != render.Card {
+		if t := bareType(f); (one || !f.Paged()) && f != render.Card && !f.OfRecord() {
 			offers = append(offers, t)
 		}
 	}
@@ -154,7 +159,11 @@ func (s *Server) renderProblem(c *gin.Context, err error) *Problem {
 	case errors.Is(err, context.Canceled):
 		return busy.because("the request was given up") // by a client that reads no answer, or at a forced stop
 	}
-	if wrong, ok := errors.AsType[*render.RequestError](err); ok {
+	if wrong, ok := errors.AsType[*render.RequestError](err); ok && wrong.Reason != "" {
+		problem := invalidParameter.because(wrong.Reason)
+		problem.Problems = []SourceProblem{*wrongParameter(wrong.Field, "unfit-"+wrong.Field, wrong.Reason, "", "")}
+		return problem
+	} else if ok {
 		parameter := unknownValue(wrong.Field, wrong.Value, wrong.Allowed)
 		problem := invalidParameter.because(parameter.Message)
 		problem.Problems = []SourceProblem{*parameter}

@@ -129,8 +129,8 @@ func rawName(mediaType string, p *parameters) string {
 		return p.name
 	case len(endings) > 0:
 		return "publication" + endings[0]
-	case p.request.Lang != "":
-		return "statement." + p.request.Lang + ".md"
+	case len(p.request.Langs) == 1:
+		return "statement." + p.request.Langs[0] + ".md"
 	}
 	return "statement.md"
 }
