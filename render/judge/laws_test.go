@@ -280,7 +280,7 @@ func TestEveryPackageSaysWhatItOwns(t *testing.T) {
 }
 
 func TestTheFacadeStaysThin(t *testing.T) {
-	const most = 470 // the table of formats and a writer for each of them
+	const most = 650 // the table of formats and a writer for each of them; the editions of records
 	lines := 0
 	for _, f := range units(t)["render"].GoFiles {
 		data, err := os.ReadFile(filepath.Join(root(t), "render", f))

@@ -63,7 +63,7 @@ var press struct {
 // group gives a group of inputs, rendered once for all tests.
 func group(t testing.TB, name string) []edition {
 	t.Helper()
-	sources := map[string]func(testing.TB) []render.Source{"samples": samples, "hard": hard, "corpus": corpus, "justified": justified, "charts": charted}[name](t)
+	sources := map[string]func(testing.TB) []render.Source{"samples": samples, "hard": hard, "corpus": corpus, "justified": justified, "charts": charted, "plenary": meetings}[name](t)
 	press.Lock()
 	defer press.Unlock()
 	if e, ok := press.made[name]; ok {
@@ -99,7 +99,12 @@ func printed(t testing.TB, folder string, s render.Source) (edition, error) {
 	if folder == "justified" {
 		r = mustJustify(t)
 	}
-	res, err := r.Render(context.Background(), render.Request{Sources: []render.Source{s}, Formats: []render.Format{render.PDF, render.HTML}})
+	request := render.Request{Sources: []render.Source{s}, Formats: []render.Format{render.PDF, render.HTML}}
+	if product, lang, ok := plenaryEdition(s.Name); ok {
+		request.Langs, request.Products = []string{lang}, []string{product}
+		request.Sources = []render.Source{{Name: plenaryRecord, Data: s.Data}}
+	}
+	res, err := r.Render(context.Background(), request)
 	if err != nil {
 		return edition{}, err
 	}
@@ -122,7 +127,7 @@ func printed(t testing.TB, folder string, s render.Source) (edition, error) {
 }
 
 // groups are the inputs that every judge sees.
-var groups = []string{"samples", "hard", "justified", "charts", "corpus"}
+var groups = []string{"samples", "hard", "justified", "charts", "plenary", "corpus"}
 
 // eachGroup runs a test for every group of inputs.
 func eachGroup(t *testing.T, test func(*testing.T, []edition)) {

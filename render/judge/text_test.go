@@ -164,11 +164,10 @@ func (w *words) bare(pages []string) []string {
 				p = without(p, s, false)
 			}
 		} else {
-			p = without(without(p, f.Notice, false), f.Head.End, false)
-			p = without(p, w.running(p), false)
-			for _, head := range w.heads {
-				p = w.withoutHead(p, head)
-			}
+			p = without(p, f.Notice, false)
+			p = without(p, w.running(p), false) // before its end, whose words may be in the title
+			p = withoutLine(p, f.Head.End)
+			p = w.withoutHead(p)
 		}
 		out = append(out, p)
 	}
@@ -190,14 +189,43 @@ func (w *words) running(page string) string {
 	return head
 }
 
-// withoutHead takes a repeated header row, with its word "continued", from the top of a page.
-func (w *words) withoutHead(page string, head tableHead) string {
-	for _, s := range []string{head.continued + "\n" + head.rows, head.rows + "\n" + head.continued} {
-		if from, to := find(page, s, false); from >= 0 && judge.Letters(page[:from]) == "" {
-			return page[to:]
+// withoutHead takes a repeated header row, with its word "continued", from the top of
+// a page: the longest that stands there, as some tables have the word alone.
+func (w *words) withoutHead(page string) string {
+	longest := 0
+	rest := page
+	for _, head := range w.heads {
+		for _, s := range []string{head.continued + "\n" + head.rows, head.rows + "\n" + head.continued} {
+			if from, to := find(page, s, false); from >= 0 && judge.Letters(page[:from]) == "" && to > longest {
+				longest, rest = to, page[to:]
+			}
 		}
 	}
-	return page
+	if longest > 80 { // more than the word alone
+		return rest
+	}
+	for _, head := range w.heads { // a reader that sees columns has the cells in another order
+		if cut, ok := headless(page, head); ok && len(cut) < len(rest) {
+			rest = cut
+		}
+	}
+	return rest
+}
+
+// headless takes the word "continued" from the top of a page, and the cells of a header
+// row one by one from below it.
+func headless(page string, head tableHead) (string, bool) {
+	if from, _ := find(page, head.continued, false); from < 0 || judge.Letters(page[:from]) != "" {
+		return page, false
+	}
+	for _, s := range append([]string{head.continued}, strings.Split(head.rows, "\n")...) {
+		from, to := find(page, s, false)
+		if from < 0 {
+			return page, false
+		}
+		page = page[:from] + "\n" + page[to:]
+	}
+	return page, true
 }
 
 // without takes one piece out of a page, the last or the first of its kind.
@@ -210,6 +238,19 @@ func without(page, s string, last bool) string {
 		return page
 	}
 	return page[:from] + "\n" + page[to:]
+}
+
+// withoutLine takes out the first line that is one piece and nothing else, or, if there
+// is none, the piece where it stands first: its words may be in the text, too.
+func withoutLine(page, s string) string {
+	want := judge.Letters(s)
+	lines := strings.SplitAfter(page, "\n")
+	for i, l := range lines {
+		if want != "" && judge.Letters(l) == want {
+			return strings.Join(lines[:i], "") + "\n" + strings.Join(lines[i+1:], "")
+		}
+	}
+	return without(page, s, false)
 }
 
 // find gives the bytes of a page where a string stands, white space and
@@ -329,7 +370,13 @@ var hardest = map[string]map[judge.Tool]float64{
 	// pdftotext reads rows with cells of several lines line by line
 	"tables.ar.md": {judge.Pdftotext: 0.9},
 	// they read the names of bars, which stand between their values, line by line
-	"charts.ar": {judge.Pdftotext: 0.84, judge.PDFium: 0.94},
+	"charts.ar":                      {judge.Pdftotext: 0.84, judge.PDFium: 0.94},
+	plenaryRecord + " statistics ar": {judge.Pdftotext: 0.91, judge.PDFium: 0.94},
+	// the same, cells of several lines, and the page numbers of contents
+	plenaryRecord + " report ar":    {judge.Pdftotext: 0.92},
+	plenaryRecord + " decisions ar": {judge.Pdftotext: 0.92},
+	// a space beside a badge is lost
+	plenaryRecord + " notice ar": {judge.PDFJS: 0.98},
 	// the raised marks of notes, which PDFium takes for what stands before the line
 	"notes.ar.md": {judge.Pdftotext: 0.98, judge.PDFium: 0.97},
 }

@@ -76,7 +76,7 @@ func said(t testing.TB, name string, data []byte) *words {
 	}
 	w.front = append(w.front, some(f.Dateline)...)
 	w.letters += len(judge.Letters(f.Dateline))
-	w.contents(f.Contents)
+	w.contents(t, f.Contents, name)
 	w.blocks(d.Blocks)
 	for _, n := range d.Footnotes {
 		note := &words{labelled: []string{n.Label}}
@@ -110,17 +110,26 @@ func parsed(t testing.TB, name string, data []byte) *doc.Document {
 	return d
 }
 
-// contents are read with page numbers in the PDF: the texts that are judged
-// stand on one page after a cover, on the first without one.
-func (w *words) contents(c *doc.Contents) {
+// contents are read with page numbers in the PDF: those of the editions of a record
+// come from their layout, the other texts stand on one page after a cover, on the
+// first without one.
+func (w *words) contents(t testing.TB, c *doc.Contents, name string) {
 	if c == nil {
 		return
+	}
+	var places map[string]int
+	if _, _, ok := plenaryEdition(name); ok {
+		places = placed(t, name)
 	}
 	w.say(c.Title)
 	for _, e := range c.Entries {
 		s := strings.TrimSpace(e.Heading.Number + " " + plain(e.Content))
 		w.text = append(w.text, s)
-		w.labelled = append(w.labelled, s+" "+string(w.doc.Front.Digits[1]))
+		number := 1
+		if places != nil {
+			number = places[e.Heading.ID]
+		}
+		w.labelled = append(w.labelled, s+" "+string(w.doc.Front.Digits[number]))
 	}
 }
 
