@@ -1,5 +1,6 @@
 // Command gallery renders the files of render/testdata/gallery and writes a sheet of
-// their pages in six languages for each construct, and the page that shows them all:
+// their pages in six languages for each construct, sheets of the products of a record,
+// and the page that shows them all:
 // docs/gallery.md and docs/gallery/*.png; and the README's picture, docs/pages.png.
 // It is run by `make gallery`.
 package main
@@ -73,10 +74,42 @@ func run() error {
 			return err
 		}
 	}
+	if err := meeting(r, index); err != nil {
+		return err
+	}
 	if err := os.WriteFile("docs/gallery.md", index.Bytes(), 0o666); err != nil {
 		return err
 	}
 	return front(r)
+}
+
+// meeting pictures the products of a record: the report in English and the notice in
+// six languages.
+func meeting(r *render.Renderer, index *bytes.Buffer) error {
+	const file = "render/testdata/plenary/kimberley-2023.yaml"
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(index, "\n## The record of a meeting\n\nThe plenary that ended without a communiqué: the report in English, the notice in six languages.\n")
+	for _, p := range []struct {
+		product string
+		langs   []string
+		inRow   int
+	}{{"report", []string{"en"}, 4}, {"notice", []string{"en", "fr", "es", "ru", "ar", "zh-Hans"}, inRow}} {
+		pages, err := pictures(r, render.Request{Formats: []render.Format{render.PNG}, DPI: dpi, Products: []string{p.product}, Langs: p.langs,
+			Sources: []render.Source{{Name: file, Data: data}}})
+		if err != nil {
+			return err
+		}
+		name := "plenary-" + p.product
+		fmt.Fprintf(index, "\n![The %s](gallery/%s.png)\n", p.product, name)
+		if err := save("docs/gallery/"+name+".png", sheet(pages, p.inRow)); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(index, "\n[%s](../%s)\n", filepath.Base(file), file)
+	return nil
 }
 
 // front pictures the first pages of a sample in English and in Arabic.
