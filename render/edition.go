@@ -118,8 +118,8 @@ func (e *edition) lang(o output) string {
 // product is one edition of a record.
 func (r *Renderer) product(j *job, s Source, record *plenary.Record, lang string, k *kind.Kind) *edition {
 	e := &edition{job: j, source: s, problems: &diag.List{}, record: record}
-	e.product = plenary.Edition{Lang: lang, Kind: k, Locales: r.locales, Markdown: func(text, lang string, pos diag.Pos, problems *diag.List) ([]doc.Block, []*doc.Footnote) {
-		return markdown.ParseFragment(markdown.Fragment{File: s.Name, Text: text, Lang: lang, Pos: pos}, markdown.Options{Locales: r.locales, Kinds: r.kinds}, problems)
+	e.product = plenary.Edition{Lang: lang, Kind: k, Locales: r.locales, Markdown: func(text, lang string, at func(line, column int) diag.Pos, problems *diag.List) ([]doc.Block, []*doc.Footnote) {
+		return markdown.ParseFragment(markdown.Fragment{File: s.Name, Text: text, Lang: lang, At: at}, markdown.Options{Locales: r.locales, Kinds: r.kinds}, problems)
 	}}
 	e.write = func(problems *diag.List) *doc.Document { return record.Document(e.product, problems) }
 	return e

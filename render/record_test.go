@@ -245,6 +245,48 @@ func TestTheDataOfARecordIsARecord(t *testing.T) {
 	}
 }
 
+// A problem within a text stands where it is in the file, however YAML or JSON write the text.
+func TestProblemsInTextsHaveTheirPlace(t *testing.T) {
+	const src = `languages: {original: en}
+body: {name: B}
+title: "A *title* with [x](javascript:a)"
+meeting: {kind: plenary, from: 2024-05-01}
+agenda:
+  - no: "1"
+    title: T
+    summary: |
+      First line.
+
+      Second paragraph with [bad](javascript:x)
+      and a line.
+  - no: "2"
+    title: T2
+    summary: >-
+      Folded text
+      with [bad](javascript:y) in it.
+outcomes:
+  - {id: a, type: decision, verb: adopted, text: {en: "One.\n\nTwo [bad](javascript:z)."}}
+`
+	res := do(t, renderer(t, 1), render.Request{Sources: []render.Source{{Name: "p.yaml", Data: []byte(src)}}, CheckOnly: true})
+	lines := strings.Split(src, "\n")
+	var got []string
+	for _, p := range res.Problems {
+		if p.Code != "unsafe-link" {
+			t.Error(p)
+			continue
+		}
+		got = append(got, lines[p.Line-1][p.Column-1:p.Column+2])
+	}
+	if want := []string{"[x]", "[ba", "[ba", "[ba"}; !slices.Equal(got, want) {
+		t.Errorf("problems stand at %q, want %q: %v", got, want, res.Problems)
+	}
+	const inJSON = `{"languages": {"original": "en"}, "body": {"name": "B"}, "meeting": {"kind": "plenary", "from": "2024-05-01"}, "outcomes": [{"id": "a", "type": "decision", "verb": "adopted", "text": "One.\n\nTwo [bad](javascript:z)."}]}`
+	res = do(t, renderer(t, 1), render.Request{Sources: []render.Source{{Name: "p.json", Data: []byte(inJSON)}}, CheckOnly: true})
+	if len(res.Problems) != 1 || res.Problems[0].Line != 1 || inJSON[res.Problems[0].Column-1:][:4] != "[bad" {
+		t.Errorf("in JSON: %v", res.Problems)
+	}
+}
+
 func TestFormulasAreHarmless(t *testing.T) {
 	src := strings.Replace(shortRecord, "title: First", `title: "=HYPERLINK(\"http://x.example\")"`, 1)
 	res := do(t, renderer(t, 1), render.Request{Sources: []render.Source{{Name: "x.yaml", Data: []byte(src)}}, Formats: []render.Format{render.OutcomesCSV}, Langs: []string{"en"}})

@@ -59,8 +59,8 @@ func minuted(t testing.TB, product, lang string) *doc.Document {
 	record := plenary.Read(plenary.Source{Name: plenaryRecord, Data: data}, plenary.Options{Locales: res.Locales}, &problems)
 	k, _ := res.Kinds.Product(product)
 	o := markdown.Options{Locales: res.Locales, Kinds: res.Kinds}
-	d := record.Document(plenary.Edition{Lang: lang, Kind: k, Locales: res.Locales, Markdown: func(text, lang string, pos diag.Pos, problems *diag.List) ([]doc.Block, []*doc.Footnote) {
-		return markdown.ParseFragment(markdown.Fragment{File: plenaryRecord, Text: text, Lang: lang, Pos: pos}, o, problems)
+	d := record.Document(plenary.Edition{Lang: lang, Kind: k, Locales: res.Locales, Markdown: func(text, lang string, at func(line, column int) diag.Pos, problems *diag.List) ([]doc.Block, []*doc.Footnote) {
+		return markdown.ParseFragment(markdown.Fragment{File: plenaryRecord, Text: text, Lang: lang, At: at}, o, problems)
 	}}, &problems)
 	resolve.Resolve(d, res, &problems)
 	for _, p := range problems.Sorted() {

@@ -11,15 +11,17 @@ type Fragment struct {
 	File, Text string
 	// Lang is the language of the text.
 	Lang string
-	// Pos is where the text begins; its problems are reported there.
-	Pos diag.Pos
+	// At tells where in the file a line and a column of the text stand, which count
+	// from 1.
+	At func(line, column int) diag.Pos
 }
 
 // ParseFragment reads a fragment as Parse reads the body of a file. The notes are
 // those that the fragment calls; abbreviations hold within it.
 func ParseFragment(f Fragment, opts Options, problems *diag.List) ([]doc.Block, []*doc.Footnote) {
-	src := &file{name: f.File, text: []byte(f.Text), bidi: true, lines: []int{0}}
-	p := &place{reporter: newReporter(problems), src: src, fixed: &f.Pos}
+	src := &file{name: f.File, text: []byte(f.Text), bidi: true}
+	src.index()
+	p := &place{reporter: newReporter(problems), src: src, at: f.At}
 	st := &state{place: p, typographer: typographer{locales: opts.Locales, lang: f.Lang}}
 	c := newConverter(st, src.text)
 	blocks := c.blocks(st.parse(src.text, 0))

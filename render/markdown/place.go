@@ -8,11 +8,17 @@ type place struct {
 	*reporter
 	src   *file
 	fixed *diag.Pos
+	// at places the lines and columns of a text within another file; nil for a file.
+	at func(line, column int) diag.Pos
 }
 
 func (p *place) pos(offset int) diag.Pos {
 	if p.fixed != nil {
 		return *p.fixed
 	}
-	return p.src.pos(offset)
+	pos := p.src.pos(offset)
+	if p.at != nil {
+		return p.at(pos.Line, pos.Column)
+	}
+	return pos
 }

@@ -25,8 +25,9 @@ type Edition struct {
 }
 
 // Markdown reads a text in a language into the blocks and notes of a document. What
-// is wrong with it is a problem at pos.
-type Markdown func(text, lang string, pos diag.Pos, problems *diag.List) ([]doc.Block, []*doc.Footnote)
+// is wrong with it is a problem at its place in the file: at tells that of a line and
+// a column of the text, which count from 1.
+type Markdown func(text, lang string, at func(line, column int) diag.Pos, problems *diag.List) ([]doc.Block, []*doc.Footnote)
 
 // Published are the languages in which a record is published: those that are asked
 // for, else the original one and those in which its headline, or else the name of

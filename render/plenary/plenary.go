@@ -45,6 +45,7 @@ func Read(src Source, opts Options, problems *diag.List) *Record {
 			Message: fmt.Sprintf("the record has %d bytes", len(src.Data)), Expected: fmt.Sprintf("at most %d bytes", MaxRecord), Fix: "move long texts into documents of their own"})
 		return r
 	}
+	r.data = src.Data
 	var root *source.Node
 	if strings.HasSuffix(strings.ToLower(src.Name), ".json") {
 		root = source.JSON(src.Name, src.Data, source.Record, problems)

@@ -4,7 +4,11 @@
 // which comes from locales by its message key, or how a page looks.
 package plenary
 
-import "communique/render/diag"
+import (
+	"sync"
+
+	"communique/render/diag"
+)
 
 // Record is one meeting of a body that decides. The tags are the model: json names
 // the key, jsonschema says what is required and which words are allowed, and the
@@ -43,6 +47,11 @@ type Record struct {
 	// File names the source; places tells where fields stand, by their path.
 	File   string `json:"-"`
 	places map[string]diag.Pos
+	// data is the file, once it has been read as a record; lines are made of it for
+	// the first problem within a text.
+	data  []byte
+	once  sync.Once
+	lines []string
 }
 
 // Body is who meets.

@@ -74,7 +74,7 @@ func (b *builder) same(lang Lang) bool {
 
 // read reads a text, with its links to entries of the record mended.
 func (b *builder) read(v Version) []doc.Block {
-	blocks, notes := b.markdown(v.Text, string(v.Lang), v.Pos, b.problems)
+	blocks, notes := b.markdown(v.Text, string(v.Lang), b.r.located(v), b.problems)
 	b.refer(blocks, v.Lang)
 	for _, n := range notes {
 		b.refer(n.Blocks, v.Lang)
