@@ -48,19 +48,18 @@ func Load(locales fs.FS) (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
+	read := make([]*Locale, len(files))
+	wrong := make([]error, len(files))
+	var wait sync.WaitGroup
+	for i, file := range files {
+		wait.Go(func() { read[i], wrong[i] = readLocale(locales, file, english, overrides) })
+	}
+	wait.Wait()
 	c := &Catalog{locales: map[string]*Locale{}, zones: newZones(locales)}
-	for _, file := range files {
-		w := english
-		if file != fallback+".toml" {
-			if w, err = readWords(locales, file, english); err != nil {
-				return nil, err
-			}
+	for i, l := range read {
+		if wrong[i] != nil { // the first in the order of the files
+			return nil, wrong[i]
 		}
-		l, err := newLocale(locales, file, w, overrides)
-		if err != nil {
-			return nil, err
-		}
-		l.english = english
 		c.locales[l.tag] = l
 	}
 	c.tags = slices.Sorted(maps.Keys(c.locales))
@@ -81,6 +80,23 @@ func (c *Catalog) Check() error {
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
+}
+
+// readLocale reads the file of a language and its table.
+func readLocale(locales fs.FS, file string, english *words, overrides map[string][]formats) (*Locale, error) {
+	w := english
+	if file != fallback+".toml" {
+		var err error
+		if w, err = readWords(locales, file, english); err != nil {
+			return nil, err
+		}
+	}
+	l, err := newLocale(locales, file, w, overrides)
+	if err != nil {
+		return nil, err
+	}
+	l.english = english
+	return l, nil
 }
 
 // newLocale completes a language's words with its CLDR table.

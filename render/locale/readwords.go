@@ -167,6 +167,9 @@ var variables = regexp.MustCompile(`\{\{\.([A-Z][A-Za-z]*)\}\}`)
 // variablesOf lists the variables of a text, and the start of the first thing
 // that looks like one but is not.
 func variablesOf(text string) (names []string, bad string) {
+	if !strings.Contains(text, "{{") {
+		return nil, ""
+	}
 	for _, found := range variables.FindAllStringSubmatch(text, -1) {
 		names = append(names, found[1])
 	}
