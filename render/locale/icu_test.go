@@ -57,6 +57,13 @@ var differences = []difference{
 	{"pt pt-PT", "datetime", "override: à 1", replace("às 01:", "à 01:")},
 	{"ru", "datetime", "override: no в before the hour", replace(" в ", ", ")},
 	{"uk", "datetime", "override: no о before the hour", replace(" о ", ", ")},
+	{"ar en en-GB es fr pt pt-PT ru uk zh zh-Hans", "territory", "overrides: the short names of the United Nations", replace(
+		"الكونغو - كينشاسا", "جمهورية الكونغو الديمقراطية", "ميانمار (بورما)", "ميانمار", "Congo - Kinshasa", "Democratic Republic of the Congo",
+		"Myanmar (Burma)", "Myanmar", "Myanmar (Birmania)", "Myanmar", "Myanmar (Birmanie)", "Myanmar", "Mianmar (Birmânia)", "Mianmar",
+		"Конго - Киншаса", "Демократическая Республика Конго", "Мьянма (Бирма)", "Мьянма", "Конго – Кіншаса", "Демократична Республіка Конго",
+		"Мʼянма (Бірма)", "Мʼянма", "刚果（金）", "刚果民主共和国")},
+	{"fr", "territory", "the same", replace("Congo-Kinshasa", "République démocratique du Congo")},
+	{"pt pt-PT", "territory", "the same", replace("Congo-Kinshasa", "República Democrática do Congo")},
 	{"yo", "datetime", "override: two digits for minutes", nil},
 }
 

@@ -83,7 +83,7 @@ func (c *Catalog) Check() error {
 }
 
 // readLocale reads the file of a language and its table.
-func readLocale(locales fs.FS, file string, english *words, overrides map[string][]formats) (*Locale, error) {
+func readLocale(locales fs.FS, file string, english *words, overrides map[string][]override) (*Locale, error) {
 	w := english
 	if file != fallback+".toml" {
 		var err error
@@ -100,7 +100,7 @@ func readLocale(locales fs.FS, file string, english *words, overrides map[string
 }
 
 // newLocale completes a language's words with its CLDR table.
-func newLocale(locales fs.FS, file string, w *words, overrides map[string][]formats) (*Locale, error) {
+func newLocale(locales fs.FS, file string, w *words, overrides map[string][]override) (*Locale, error) {
 	table, err := findTable(locales, file, w)
 	if err != nil {
 		return nil, err
@@ -111,7 +111,7 @@ func newLocale(locales fs.FS, file string, w *words, overrides map[string][]form
 		return nil, err
 	}
 	for _, o := range overrides[table] {
-		overlay(&l.formats, &o)
+		overlay(&l.formats, &o.Set)
 	}
 	script, _ := w.tag.Script()
 	l.script = script.String()
@@ -133,6 +133,11 @@ func newLocale(locales fs.FS, file string, w *words, overrides map[string][]form
 	l.names = sync.OnceValues(func() (names, error) {
 		var n names
 		err := source.TOML(locales, path.Join("cldr/names", table+".toml"), &n)
+		for _, o := range overrides[table] {
+			if err == nil {
+				maps.Copy(n.Territories, o.Territories)
+			}
+		}
 		return n, err
 	})
 	return l, nil

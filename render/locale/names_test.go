@@ -35,7 +35,7 @@ func TestEveryLanguageNamesEveryOther(t *testing.T) {
 
 func TestTerritoriesAreNamed(t *testing.T) {
 	l := catalog(t).Get("en")
-	for code, want := range map[string]string{"CI": "Côte d’Ivoire", "EU": "European Union", "CD": "Congo - Kinshasa"} {
+	for code, want := range map[string]string{"CI": "Côte d’Ivoire", "EU": "European Union", "CD": "Democratic Republic of the Congo", "TT": "Trinidad and Tobago"} {
 		if got, ok := l.Territory(code); got != want || !ok {
 			t.Errorf("%s: got %q %v, want %q", code, got, ok, want)
 		}

@@ -15,10 +15,12 @@ type override struct {
 	Locale string  `toml:"locale"`
 	Reason string  `toml:"reason"`
 	Set    formats `toml:"set"`
+	// Territories are names of countries and territories, by their ISO 3166-1 codes.
+	Territories map[string]string `toml:"territories"`
 }
 
 // readOverrides reads cldr/overrides.toml, by table name.
-func readOverrides(locales fs.FS) (map[string][]formats, error) {
+func readOverrides(locales fs.FS) (map[string][]override, error) {
 	const file = "cldr/overrides.toml"
 	var f struct {
 		Override []override `toml:"override"`
@@ -26,7 +28,7 @@ func readOverrides(locales fs.FS) (map[string][]formats, error) {
 	if err := source.TOML(locales, file, &f); err != nil {
 		return nil, err
 	}
-	out := map[string][]formats{}
+	out := map[string][]override{}
 	for i, o := range f.Override {
 		if o.Locale == "" || o.Reason == "" {
 			return nil, fmt.Errorf("%s: override %d: locale and reason are required", file, i+1)
@@ -34,7 +36,7 @@ func readOverrides(locales fs.FS) (map[string][]formats, error) {
 		if _, err := fs.Stat(locales, path.Join("cldr/formats", o.Locale+".toml")); err != nil {
 			return nil, fmt.Errorf("%s: override %d: there is no table %q", file, i+1, o.Locale)
 		}
-		out[o.Locale] = append(out[o.Locale], o.Set)
+		out[o.Locale] = append(out[o.Locale], o)
 	}
 	return out, nil
 }
