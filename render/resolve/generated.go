@@ -38,7 +38,13 @@ func (r *resolver) generated(in []doc.Inline) []doc.Inline {
 			n.Content = r.generated(n.Content)
 		case *doc.Emphasis:
 			n.Content = r.generated(n.Content)
+		case *doc.Strikethrough:
+			n.Content = r.generated(n.Content)
+		case *doc.Subscript:
+			n.Content = r.generated(n.Content)
 		case *doc.Superscript:
+			n.Content = r.generated(n.Content)
+		case *doc.BidiOverride:
 			n.Content = r.generated(n.Content)
 		case *doc.Span:
 			n.Content = r.generated(n.Content)
@@ -121,6 +127,9 @@ func (r *resolver) decimal(n *doc.Number) string {
 	}
 	if n.Signed && !strings.HasPrefix(n.Decimal, "-") && strings.Trim(n.Decimal, "0.") != "" {
 		s = "+" + s
+		if r.loc.Direction() == doc.RightToLeft { // the sign stands before the number all the same (UAX #9, LRM)
+			s = "\u200e" + s
+		}
 	}
 	return s
 }
