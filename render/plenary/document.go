@@ -69,6 +69,7 @@ func (r *Record) Document(e Edition, problems *diag.List) *doc.Document {
 		b.section = s
 		b.parts()[s.Part](b)
 	}
+	b.unlink()
 	b.d.Generated = true
 	return b.d
 }
@@ -115,6 +116,8 @@ type builder struct {
 	numbers map[string]int
 	// own are the parties that the record names.
 	own map[PartyID]named
+	// links are those to entries and parts that the edition has a place for.
+	links []*doc.Link
 	// notes counts the footnotes that the builder makes.
 	notes int
 }

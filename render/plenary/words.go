@@ -106,7 +106,9 @@ func (b *builder) refer(blocks []doc.Block, lang Lang) {
 					l.Content = inline(text(l.URL[1:]))
 				}
 			}
-			if !a.printed {
+			if a.printed {
+				b.links = append(b.links, l)
+			} else {
 				l.URL = ""
 			}
 			return true
@@ -248,7 +250,21 @@ func (b *builder) link(id string) []doc.Inline {
 	if !a.printed {
 		return a.words
 	}
-	return inline(&doc.Link{URL: "#" + id, Content: a.words})
+	l := &doc.Link{URL: "#" + id, Content: a.words}
+	b.links = append(b.links, l)
+	return inline(l)
+}
+
+// unlink takes the address from links to parts of which the record has nothing, so
+// that they are not printed.
+func (b *builder) unlink() {
+	printed := map[string]bool{}
+	doc.WalkAttributes(b.d.Blocks, func(a *doc.Attr) { printed[a.ID] = true })
+	for _, l := range b.links {
+		if !printed[l.URL[1:]] {
+			l.URL = ""
+		}
+	}
 }
 
 // address is a web address, shown as the host that publishes there; nil for none.
