@@ -2,6 +2,7 @@ package plenary
 
 import (
 	"fmt"
+	"net/url"
 	"reflect"
 	"slices"
 	"strconv"
@@ -104,7 +105,9 @@ func (d *decoder) object(n *source.Node, v reflect.Value, path string) {
 		switch {
 		case f < 0:
 			d.unknown(e, at, fields)
-		case e.Value.Kind == source.Null, e.Value.Kind == source.Text && strings.TrimSpace(e.Value.Text) == "":
+		case fields[f].tag.has("required") && nothing(e.Value, v.Field(fields[f].index).Type()):
+			d.add(diag.Error, "missing-key", e.Pos, at, at+" has no value", fields[f].description, "give it one")
+		case blank(e.Value):
 			d.add(diag.Warning, "empty-value", e.Pos, at, at+" has no value", "", "give it one, or remove the line")
 		default:
 			d.value(e.Value, v.Field(fields[f].index), at, fields[f].tag)
@@ -117,6 +120,17 @@ func (d *decoder) object(n *source.Node, v reflect.Value, path string) {
 	}
 }
 
+// blank tells a value that says nothing.
+func blank(n *source.Node) bool {
+	return n.Kind == source.Null || n.Kind == source.Text && strings.TrimSpace(n.Text) == ""
+}
+
+// nothing tells also an empty list, and a text that is in no language.
+func nothing(n *source.Node, t reflect.Type) bool {
+	return blank(n) || n.Kind == source.List && len(n.Items) == 0 || n.Kind == source.Map && t == reflect.TypeFor[Text]() &&
+		!slices.ContainsFunc(n.Entries, func(e source.Entry) bool { return !blank(e.Value) })
+}
+
 func (d *decoder) list(n *source.Node, v reflect.Value, path string) {
 	if n.Kind != source.List {
 		fix := lastKey(path) + ":\n  - " + firstWords(n)
@@ -125,7 +139,12 @@ func (d *decoder) list(n *source.Node, v reflect.Value, path string) {
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
 	for i, item := range n.Items {
-		d.value(item, v.Index(i), path+"["+strconv.Itoa(i)+"]", nil)
+		at := path + "[" + strconv.Itoa(i) + "]"
+		if blank(item) {
+			d.bad(item, at, "a value", "remove it from the list")
+			continue
+		}
+		d.value(item, v.Index(i), at, nil)
 	}
 }
 
@@ -163,7 +182,26 @@ func (d *decoder) word(n *source.Node, v reflect.Value, path string, tag fieldTa
 		d.bad(n, path, "text on one line", "")
 		return
 	}
+	if tag.has("format") && !addressed(tag, strings.TrimSpace(n.Text)) {
+		expected, example := "an address that starts with https://", "https://www.example.org/"
+		if tag.all("format")[0] == "email" {
+			expected, example = "one mail address", "press@example.org"
+		}
+		d.bad(n, path, expected, lastKey(path)+": "+example)
+		return
+	}
 	v.SetString(strings.TrimSpace(n.Text))
+}
+
+// addressed tells an address on the web, or one mail address, from what no link may
+// lead to.
+func addressed(tag fieldTag, s string) bool {
+	if tag.all("format")[0] == "email" {
+		local, domain, ok := strings.Cut(s, "@")
+		return ok && local != "" && domain != "" && !strings.ContainsAny(s, " <>()\"',;:\\") && !strings.Contains(domain, "@")
+	}
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
 }
 
 // text reads a plain string, which is in the original language, or a map of
@@ -183,8 +221,16 @@ func (d *decoder) text(n *source.Node, v reflect.Value, path string) {
 				d.add(diag.Error, "bad-lang", e.Pos, at, "the language "+quote(e.Key)+" is not a BCP 47 tag", "a tag such as fr or zh-Hans", lastKey(path)+": {en: …, fr: …}")
 				continue
 			}
+			if blank(e.Value) {
+				d.add(diag.Warning, "empty-value", e.Pos, at, at+" has no value", "", "give it one, or remove the line")
+				continue
+			}
 			if e.Value.Kind != source.Text && e.Value.Kind != source.Number {
 				d.bad(e.Value, at, "text", e.Key+": "+quote(e.Value.Text))
+				continue
+			}
+			if slices.ContainsFunc(t.Versions, func(v Version) bool { return v.Lang == Lang(tag.String()) }) {
+				d.add(diag.Error, "duplicate-key", e.Pos, at, "the text is given twice in "+tag.String(), "each language once", "remove one of the two")
 				continue
 			}
 			t.Versions = append(t.Versions, Version{Lang(tag.String()), e.Value.Text, e.Value.Pos})
