@@ -61,6 +61,8 @@ func (k *Kind) checkRecord(fail func(path, format string, args ...any), oneOf fu
 	for i, s := range k.Record.Sections {
 		path := "record.sections[" + strconv.Itoa(i) + "]"
 		switch {
+		case s.Part == "":
+			fail(path, "the section has no part: expected one of %s", join(Parts()))
 		case !slices.Contains(Parts(), s.Part):
 			fail(path+".part", "part is %q: expected one of %s", s.Part, join(Parts()))
 		case seen[s.Part]:
@@ -69,14 +71,14 @@ func (k *Kind) checkRecord(fail func(path, format string, args ...any), oneOf fu
 		seen[s.Part] = true
 		oneOf(path+".form", string(s.Form), []string{string(FormList), string(FormTable)})
 		oneOf(path+".group", string(s.Group), []string{string(GroupAgenda), string(GroupType), string(GroupVerb)})
-		if s.Part != PartOutcomes && (s.Form != "" || s.Group != "" || s.Most != 0) {
+		if s.Part != PartOutcomes && s.Part != "" && (s.Form != "" || s.Group != "" || s.Most != 0) {
 			fail(path, "form, group and most are for the part outcomes alone")
 		}
 		if s.Group != "" && s.Form == FormTable {
-			fail(path+".group", "group is %q: a table has no groups", s.Group)
+			fail(path+".group", "%s.group is %q: a table has no groups", path, s.Group)
 		}
 		if s.Most < 0 || s.Most > 1000 {
-			fail(path+".most", "most is %d: expected 1 to 1000, or 0 for all", s.Most)
+			fail(path+".most", "%s.most is %d: expected 1 to 1000, or 0 for all", path, s.Most)
 		}
 	}
 	if k.Record.Default && len(k.Record.Sections) == 0 {

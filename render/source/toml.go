@@ -140,6 +140,10 @@ func (c *collector) inside(path string, v *unstable.Node) {
 		case v.Kind == unstable.Array && child.Kind != unstable.Comment:
 			item := fmt.Sprintf("%s[%d]", path, n)
 			c.at[item] = c.at[path]
+			if child.Kind == unstable.InlineTable {
+				at := c.parser.Shape(child.Raw).Start
+				c.at[item] = diag.Pos{File: c.Places.file, Line: at.Line, Column: at.Column}
+			}
 			c.inside(item, child)
 			n++
 		}
