@@ -53,7 +53,11 @@ func (b *builder) outcomeGroups(list []int, print func(list []int, level int)) {
 		groups[key] = append(groups[key], i)
 	}
 	for _, key := range order {
-		b.entry(3, "outcomes-"+plainID(key), "outcomes", b.groupHeading(key)...)
+		id := "outcomes-other" // those of no agenda item
+		if key != "" {
+			id = "outcomes-" + plainID(key)
+		}
+		b.entry(3, id, "outcomes", b.groupHeading(key)...)
 		print(groups[key], 4)
 	}
 }

@@ -1,6 +1,8 @@
 package plenary
 
 import (
+	"slices"
+
 	"communique/render/doc"
 )
 
@@ -110,18 +112,30 @@ func (b *builder) communique() {
 	if len(c.Paragraphs) == 0 {
 		return
 	}
-	text := &doc.Division{Role: doc.RoleNumbered, Start: 1}
+	var text *doc.Division
+	counted := false // the division goes on with the number of the next paragraph
 	for i, p := range c.Paragraphs {
 		id := "paragraph-" + itoa(i+1)
 		blocks := b.blocks(p, at("communique.paragraphs", i), 3, id)
-		if len(blocks) == 0 {
-			continue
+		n := slices.IndexFunc(blocks, func(b doc.Block) bool { _, ok := b.(*doc.Paragraph); return ok })
+		own := n >= 0 && blocks[n].Attributes().ID != ""
+		if !counted || own {
+			text = &doc.Division{Role: doc.RoleNumbered, Start: i + 1}
+			b.add(text)
 		}
-		blocks[0].Attributes().ID = id
-		text.Blocks = append(text.Blocks, blocks[0])
-		if len(blocks) > 1 { // only the first paragraph of each has the number
-			text.Blocks = append(text.Blocks, &doc.Division{Blocks: blocks[1:]})
+		counted = n >= 0
+		switch {
+		case n < 0: // a list or a table: no paragraph bears the number
+			text.Blocks = append(text.Blocks, &doc.Division{Attr: doc.Attr{ID: id}, Blocks: blocks})
+			continue
+		case own:
+			text.ID = id
+		default:
+			blocks[n].Attributes().ID = id
+		}
+		text.Blocks = append(text.Blocks, blocks[:n+1]...)
+		if rest := blocks[n+1:]; len(rest) > 0 { // only the first paragraph of each has the number
+			text.Blocks = append(text.Blocks, &doc.Division{Blocks: rest})
 		}
 	}
-	b.add(text)
 }
