@@ -192,7 +192,11 @@ func (t *table) totals(shown []column) []*doc.Row {
 		if sums.empty() || len(t.s.Series) < 2 {
 			return nil
 		}
-		return []*doc.Row{t.totalRow(inline(message("statistic-total")), &sums, shown)}
+		key := "statistic-total"
+		if t.s.Incomplete { // the whole is not known
+			key = "statistic-total-computed"
+		}
+		return []*doc.Row{t.totalRow(inline(message(key)), &sums, shown)}
 	}
 	differs := false
 	var off Row
@@ -383,7 +387,11 @@ func change(now, then Amount) (off, share []doc.Inline) {
 	off = inline(&doc.Number{Decimal: d.FloatString(max(now.Decimals, then.Decimals)), Signed: true})
 	if then.Rat.Sign() > 0 {
 		d.Quo(d, then.Rat)
-		share = inline(&doc.Number{Decimal: d.Mul(d, big.NewRat(100, 1)).FloatString(1), Signed: true})
+		s := d.Mul(d, big.NewRat(100, 1)).FloatString(1)
+		if s == "-0.0" { // less than can be written
+			s = "0.0"
+		}
+		share = inline(&doc.Number{Decimal: s, Signed: true})
 	}
 	return off, share
 }

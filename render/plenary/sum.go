@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"golang.org/x/text/currency"
 )
 
 var period = regexp.MustCompile(`^([0-9]{4})(-(0[1-9]|1[0-2]|H[12]|Q[1-4]))?$|^([0-9]{4}-[0-9]{2}-[0-9]{2})/([0-9]{4}-[0-9]{2}-[0-9]{2})$`)
@@ -103,12 +101,8 @@ func (c *checker) variant(s *Statistic, v *Variant, path string) {
 
 // currencyCode is the ISO 4217 code of "USD" or "million USD".
 func (s *Statistic) currencyCode() (code string, ok bool) {
-	code = s.Currency
-	if len(code) > 3 {
-		code = code[len(code)-3:]
-	}
-	_, err := currency.ParseISO(code)
-	return code, err == nil
+	m := measureOf(s.Currency)
+	return m.unit, m.kind == unitCurrency
 }
 
 func (c *checker) rows(rows []Row, path string, s *Statistic) {
