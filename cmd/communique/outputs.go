@@ -26,21 +26,49 @@ const inFolder = string(filepath.Separator)
 
 // fits refuses several artifacts of a record where there is room for one.
 func (p plan) fits(artifacts []render.Artifact) error {
-	count := map[output]int{}
+	type page struct {
+		output
+		number int // 0 for what has no pages
+	}
+	first := map[page]string{}
 	for _, a := range artifacts {
-		o := output{a.Source, a.Format}
-		path := p[o]
-		if count[o]++; count[o] < 2 || a.Page > 0 || strings.HasSuffix(path, inFolder) {
+		o := page{output{a.Source, a.Format}, a.Page}
+		path := p[o.output]
+		one, taken := first[o]
+		if !taken {
+			first[o] = a.Name
+		}
+		if strings.HasSuffix(path, inFolder) {
+			if source := p.source(filepath.Join(path, a.Name)); source != "" {
+				return overwritten(source)
+			}
+			continue
+		}
+		if !taken {
 			continue
 		}
 		where := "-o " + path + " is a file"
 		if path == standard {
 			where = "standard output takes one artifact"
 		}
-		return &usageError{fmt.Sprintf("%s, and %s makes several: %s, %s.", where, a.Source, artifacts[0].Name, a.Name),
+		return &usageError{fmt.Sprintf("%s, and %s makes several: %s, %s.", where, a.Source, one, a.Name),
 			"Choose one with --lang and --product, or give a folder with -o."}
 	}
 	return nil
+}
+
+// source finds the source that has a path; empty for none.
+func (p plan) source(path string) string {
+	for o := range p {
+		if filepath.Clean(o.source) == path {
+			return o.source
+		}
+	}
+	return ""
+}
+
+func overwritten(source string) error {
+	return &usageError{source + " would be overwritten: it is a source.", "Give another name or a folder with -o."}
 }
 
 // planOutputs decides where artifacts go before any is made, and refuses what
@@ -63,6 +91,7 @@ func planOutputs(files []string, formats []render.Format, to string) (plan, erro
 			p[output{file, format}] = path
 			if render.IsRecord(file) && path != standard && (to == "" || !single || isFolder(to)) {
 				p[output{file, format}] = filepath.Dir(path) + inFolder
+				path = strings.TrimSuffix(path, format.Extension()) + ".*" + format.Extension() // the product and the language stand there
 			}
 			if path == standard {
 				continue
@@ -75,7 +104,7 @@ func planOutputs(files []string, formats []render.Format, to string) (plan, erro
 	}
 	for _, file := range files {
 		if _, clash := owner[filepath.Clean(file)]; clash {
-			return nil, &usageError{fmt.Sprintf("%s would be overwritten: it is a source.", file), "Give another name or a folder with -o."}
+			return nil, overwritten(file)
 		}
 	}
 	return p, nil

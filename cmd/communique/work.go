@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"slices"
 
 	"communique/render"
 	"communique/render/diag"
@@ -19,6 +20,8 @@ type work struct {
 	// problemsTo is where problems go, as JSON lines if json is set.
 	problemsTo io.Writer
 	json       bool
+	// records tells that there are records among all files.
+	records bool
 	// fits refuses artifacts that there is no room for; nil takes all.
 	fits func([]render.Artifact) error
 }
@@ -35,6 +38,10 @@ type outcome struct {
 func (w *work) run(ctx context.Context, files []string, write func(render.Artifact) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	if err := w.mixed(files); err != nil {
+		return err
+	}
+	w.records = slices.ContainsFunc(files, render.IsRecord)
 	groups, err := groupInputs(w.renderer, files)
 	if err != nil {
 		return err
@@ -66,6 +73,16 @@ func (w *work) run(ctx context.Context, files []string, write func(render.Artifa
 	return finish(w.terminal, all)
 }
 
+// mixed refuses languages that a statement among records cannot have, before
+// anything is written.
+func (w *work) mixed(files []string) error {
+	statement := slices.IndexFunc(files, func(f string) bool { return !render.IsRecord(f) })
+	if statement < 0 || len(w.request.Langs) < 2 {
+		return nil
+	}
+	return &usageError{files[statement] + " is a statement, which has one language; several are for the record of a meeting.", "Render statements in a call of their own."}
+}
+
 // start renders groups, a bounded number at a time; outcomes come in the order
 // of the groups. What is not yet started when the context ends never starts.
 func (w *work) start(ctx context.Context, groups [][]string) <-chan chan outcome {
@@ -92,6 +109,9 @@ func (w *work) one(ctx context.Context, files []string) outcome {
 	}
 	request := w.request
 	request.Sources = sources
+	if w.records && !slices.ContainsFunc(files, render.IsRecord) {
+		request.Products = nil // those are for the records of the call
+	}
 	result, err := w.renderer.Render(ctx, request)
 	return outcome{sources, result, err}
 }
