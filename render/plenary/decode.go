@@ -67,6 +67,10 @@ func (d *decoder) value(n *source.Node, v reflect.Value, path string, tag fieldT
 	if path != "" {
 		d.places[path] = n.Pos
 	}
+	if strings.ContainsFunc(n.Text, control) {
+		d.controlled(n, path)
+		return
+	}
 	if read := d.reader(v.Type()); read != nil {
 		read(n, v, path)
 		return
@@ -118,6 +122,11 @@ func (d *decoder) object(n *source.Node, v reflect.Value, path string) {
 			d.add(diag.Error, "missing-key", n.Pos, join(path, f.key), place(path)+" needs "+f.key, f.description, "add a line “"+f.key+": …” here")
 		}
 	}
+}
+
+// control tells characters that no page can show (as markdown has them in statements).
+func control(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\t' && r != '\r' || r >= 0x7f && r < 0xa0 || r == 0xfffe || r == 0xffff
 }
 
 // blank tells a value that says nothing.
@@ -221,6 +230,10 @@ func (d *decoder) text(n *source.Node, v reflect.Value, path string) {
 				d.add(diag.Error, "bad-lang", e.Pos, at, "the language "+quote(e.Key)+" is not a BCP 47 tag", "a tag such as fr or zh-Hans", lastKey(path)+": {en: …, fr: …}")
 				continue
 			}
+			if strings.ContainsFunc(e.Value.Text, control) {
+				d.controlled(e.Value, at)
+				continue
+			}
 			if blank(e.Value) {
 				d.add(diag.Warning, "empty-value", e.Pos, at, at+" has no value", "", "give it one, or remove the line")
 				continue
@@ -300,6 +313,11 @@ func (d *decoder) bad(n *source.Node, path, expected, fix string) {
 		is = quote(n.Text)
 	}
 	d.add(diag.Error, "bad-value", n.Pos, path, place(path)+" is "+is, expected, fix)
+}
+
+// controlled reports a text with control characters, which is not repeated.
+func (d *decoder) controlled(n *source.Node, path string) {
+	d.add(diag.Error, "bad-value", n.Pos, path, place(path)+" has a control character", "text without control characters", "remove it")
 }
 
 func (d *decoder) unknown(e *source.Entry, path string, fields []field) {
