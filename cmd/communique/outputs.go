@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"communique/render"
@@ -102,12 +104,41 @@ func planOutputs(files []string, formats []render.Format, to string) (plan, erro
 			owner[path] = file
 		}
 	}
+	if file, path := besideRecord(files, p, owner); path != "" {
+		return nil, &usageError{fmt.Sprintf("%s and an edition of %s may both become %s.", owner[path], file, path), "Render them in two calls with two folders."}
+	}
 	for _, file := range files {
 		if _, clash := owner[filepath.Clean(file)]; clash {
 			return nil, overwritten(file)
 		}
 	}
 	return p, nil
+}
+
+// besideRecord finds an output of another source that is named like those of a record:
+// "a.report.en.pdf" beside a.yaml.
+func besideRecord(files []string, p plan, owner map[string]string) (record, path string) {
+	records := map[string]string{} // by folder, name without ending, and extension
+	for _, file := range files {
+		for to, folder := range p {
+			if to.source == file && strings.HasSuffix(folder, inFolder) {
+				records[filepath.Join(folder, render.OutputName(file, to.format))] = file
+			}
+		}
+	}
+	if len(records) == 0 {
+		return "", ""
+	}
+	for _, path := range slices.Sorted(maps.Keys(owner)) {
+		ext := filepath.Ext(path)
+		edition := strings.TrimSuffix(path, ext) // without language, then without product
+		edition = strings.TrimSuffix(edition, filepath.Ext(edition))
+		base := strings.TrimSuffix(edition, filepath.Ext(edition))
+		if record := records[base+ext]; record != "" && base != edition && owner[path] != record {
+			return record, path
+		}
+	}
+	return "", ""
 }
 
 // outputPath is the place of an artifact: beside its source, in the folder

@@ -408,7 +408,8 @@ func (t *table) remarks() {
 	say(s.Provisional, "statistic-provisional")
 	say(t.marks.provisional, "statistic-provisional-note")
 	say(t.marks.approximate, "statistic-approximate-note")
-	say(s.Incomplete, "statistic-incomplete")
+	say(s.Incomplete && !s.Total.empty(), "statistic-incomplete")
+	say(s.Incomplete && s.Total.empty(), "statistic-incomplete-rows")
 	say(t.marks.computed, "statistic-computed")
 	if a := s.Rounding.Volume; !a.IsZero() {
 		notes = append(notes, inline(message("statistic-rounded", arg("Measure", t.measured(columns[0])...), arg("Step", figure(a)...))))

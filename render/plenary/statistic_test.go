@@ -100,7 +100,7 @@ tr statistic-party | statistic-volume
 tr BW | 1
 tr ZA | 2
 total statistic-total-computed | 3
-p statistic-incomplete
+p statistic-incomplete-rows
 `},
 		{"marks and notes", "period: 2023-H1, provisional: true, note: Note., source: Book, series: [{party: BW, volume: 1, approximate: true, provisional: true, note: N}]", `
 statistic-caption(S; period-half-1(2023))
