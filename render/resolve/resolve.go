@@ -55,6 +55,9 @@ func Resolve(d *doc.Document, res Resources, problems *diag.List) {
 	r.required()
 	r.generate()
 	d.Flows(r.directions)
+	for _, n := range d.Footnotes {
+		n.Dir = r.direction(n.Lang, n.Dir)
+	}
 	r.spans(d.Title)
 	r.spans(d.Summary)
 	r.tables()
