@@ -87,7 +87,10 @@ func (w *writer) hanging(label, value string) {
 	if label != "" {
 		value = label + colon(label) + value
 	}
-	lines := broken(strings.ReplaceAll(value, "\n", " "), max(Width-w.indent-2, 24))
+	var lines []string
+	for part := range strings.SplitSeq(value, "\n") {
+		lines = append(lines, broken(part, max(Width-w.indent-2, 24))...)
+	}
 	open := ""
 	for i, l := range lines {
 		l, open = balanced(open, l)
