@@ -177,8 +177,8 @@ func TestEveryTableServesALanguage(t *testing.T) {
 		if name, ok := l.Language(tag); !ok || name == "" {
 			t.Errorf("%s has no name for itself", tag)
 		}
-		if text, _ := l.Count("page-count", 4, nil); !strings.HasSuffix(text, " pages") {
-			t.Errorf("%s: 4 pages are %q", tag, text)
+		if text, _ := l.Count("chart-entries", 4, nil); !strings.HasSuffix(text, " entries.") {
+			t.Errorf("%s: 4 entries are %q", tag, text)
 		}
 		if name, ok := l.Territory("FR"); !ok || name == "" {
 			t.Errorf("%s has no name for France", tag)
@@ -218,9 +218,9 @@ func TestLoadErrorsNameFileAndLine(t *testing.T) {
 		"unknown variable":      {map[string]string{"de.toml": start + "dateline = \"{{.Ort}}, {{.Date}}\"\n"}, `de.toml:2:1: message "dateline": unknown variable {{.Ort}}: there are {{.Date}}, {{.Place}}`},
 		"variable where none":   {map[string]string{"de.toml": start + "contents = \"{{.Page}}\"\n"}, `unknown variable {{.Page}}: there are none`},
 		"template language":     {map[string]string{"de.toml": start + "dateline = \"{{if .Place}}x{{end}}\"\n"}, `de.toml:2:1: message "dateline": "{{if .Place}}x{{end}`},
-		"variable in a plural":  {map[string]string{"de.toml": start + "[page-count]\none = \"x\"\nother = \"{{.N}}\"\n"}, `de.toml:2:2: message "page-count": unknown variable {{.N}}`},
-		"unknown plural form":   {map[string]string{"de.toml": start + "[page-count]\nsingle = \"x\"\nother = \"y\"\n"}, `de.toml:3:1: message "page-count": "single"`},
-		"no other":              {map[string]string{"de.toml": start + "[page-count]\none = \"x\"\n"}, `de.toml:2:2: message "page-count" has no text for "other"`},
+		"variable in a plural":  {map[string]string{"de.toml": start + "[chart-entries]\none = \"x\"\nother = \"{{.N}}\"\n"}, `de.toml:2:2: message "chart-entries": unknown variable {{.N}}`},
+		"unknown plural form":   {map[string]string{"de.toml": start + "[chart-entries]\nsingle = \"x\"\nother = \"y\"\n"}, `de.toml:3:1: message "chart-entries": "single"`},
+		"no other":              {map[string]string{"de.toml": start + "[chart-entries]\none = \"x\"\n"}, `de.toml:2:2: message "chart-entries" has no text for "other"`},
 		"empty message":         {map[string]string{"de.toml": "contents = \"\"\n"}, `de.toml:1:1: message "contents" has no text`},
 		"not text":              {map[string]string{"de.toml": "contents = 1\n"}, `de.toml:1:1: message "contents" must be text`},
 		"unknown setting":       {map[string]string{"de.toml": "[settings]\ncalender = \"x\"\n"}, `de.toml:2:1: unknown setting "calender"`},

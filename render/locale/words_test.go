@@ -67,14 +67,14 @@ func TestCountTakesThePluralFormThatICUTakes(t *testing.T) {
 	icu := readICU(t)
 	for tag := range icu.Words {
 		l := c.Get(tag)
-		m := l.words.messages["page-count"]
+		m := l.words.messages["chart-entries"]
 		for _, sample := range icu.Words[tag]["plural"] {
 			n := 0
 			for _, digit := range sample[0] {
 				n = n*10 + int(digit-'0')
 			}
 			want := strings.ReplaceAll(*m.form(sample[1]), "{{.Count}}", l.Number(sample[0]))
-			if got, ok := l.Count("page-count", n, nil); got != want || !ok {
+			if got, ok := l.Count("chart-entries", n, nil); got != want || !ok {
 				t.Errorf("%s, %d: got %q, want %q", tag, n, got, want)
 			}
 		}
@@ -111,7 +111,7 @@ func TestWordLeavesItsArgumentsAlone(t *testing.T) {
 }
 
 func TestWhatALanguageLacksIsSeen(t *testing.T) {
-	c, err := Load(office(t, map[string]string{"de.toml": "contents = \"Inhalt\"\n[page-count]\nother = \"{{.Count}} Seiten\"\n"}))
+	c, err := Load(office(t, map[string]string{"de.toml": "contents = \"Inhalt\"\n[chart-entries]\nother = \"{{.Count}} Seiten\"\n"}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,8 +126,8 @@ func TestWhatALanguageLacksIsSeen(t *testing.T) {
 		{"word missing", "Languages", false, func() (string, bool) { return l.Word("languages", nil) }},
 		{"word with variables missing", "Page 1 of 2", false, func() (string, bool) { return l.Word("page-of", two) }},
 		{"key unknown", "no-such-key", false, func() (string, bool) { return l.Word("no-such-key", nil) }},
-		{"plural form missing", "1 Seiten", false, func() (string, bool) { return l.Count("page-count", 1, nil) }},
-		{"plural form there", "1.234 Seiten", true, func() (string, bool) { return l.Count("page-count", 1234, nil) }},
+		{"plural form missing", "1 Seiten", false, func() (string, bool) { return l.Count("chart-entries", 1, nil) }},
+		{"plural form there", "1.234 Seiten", true, func() (string, bool) { return l.Count("chart-entries", 1234, nil) }},
 		{"variable missing", "Page {Page} of {Pages}", false, func() (string, bool) { return c.Get("en").Word("page-of", nil) }},
 	} {
 		if got, ok := tc.call(); got != tc.want || ok != tc.ok {

@@ -24,9 +24,9 @@ func (b *builder) agenda() {
 			row.Cells[2].Content = inline(badge("agenda", a.Status))
 		}
 		if a.Summary.IsZero() {
-			row.ID = agendaAnchor(a.No)
+			row.Attr = doc.Attr{ID: b.items[a.No], Pos: b.pos(path)}
 		} else {
-			row.Cells[1].Content[0] = &doc.Link{URL: "#" + agendaAnchor(a.No), Content: title}
+			row.Cells[1].Content[0] = &doc.Link{URL: "#" + b.items[a.No], Content: title}
 		}
 		t.Body = append(t.Body, row)
 	}
@@ -36,8 +36,8 @@ func (b *builder) agenda() {
 		if a.Summary.IsZero() {
 			continue
 		}
-		b.entry(3, agendaAnchor(a.No), path, b.agendaHeading(a, path)...)
-		b.add(b.blocks(a.Summary, path+".summary", 3, agendaAnchor(a.No))...)
+		b.entry(3, b.items[a.No], path, b.agendaHeading(a, path)...)
+		b.add(b.blocks(a.Summary, path+".summary", 3, b.items[a.No])...)
 	}
 }
 

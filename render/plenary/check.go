@@ -1,6 +1,7 @@
 package plenary
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"regexp"
@@ -104,14 +105,21 @@ func (c *checker) ids() {
 		unique("outcome ", o.ID, at("outcomes", i)+".id")
 		c.outcomes[o.ID] = true
 	}
+	// What has no id has its number for an anchor, which is nobody else's id.
 	for i, p := range c.r.Positions {
-		unique("position ", p.ID, at("positions", i)+".id")
+		unique("position ", cmp.Or(p.ID, itoa(i+1)), at("positions", i)+".id")
 	}
 	for i, p := range c.r.Information {
-		unique("information ", p.ID, at("information", i)+".id")
+		unique("information ", cmp.Or(p.ID, itoa(i+1)), at("information", i)+".id")
 	}
 	for i, p := range c.r.Claims {
-		unique("claim ", p.ID, at("claims", i)+".id")
+		unique("claim ", cmp.Or(p.ID, itoa(i+1)), at("claims", i)+".id")
+	}
+	for i, a := range c.r.Annexes {
+		unique("annex ", cmp.Or(a.ID, itoa(i+1)), at("annexes", i)+".id")
+	}
+	for i, a := range c.r.Corrigenda {
+		unique("corrigendum ", cmp.Or(a.ID, itoa(i+1)), at("corrigenda", i)+".id")
 	}
 	for i, s := range c.r.Statistics {
 		unique("statistic ", s.ID, at("statistics", i)+".id")

@@ -23,7 +23,7 @@ func NoRecord(file, format string, problems *diag.List) {
 		Expected: "the record of a meeting, a YAML or JSON file", Fix: "leave the format out, or give a record"})
 }
 
-// table of comma-separated values (RFC 4180), in UTF-8 with a byte-order mark: the
+// csvTable is comma-separated values (RFC 4180), in UTF-8 with a byte-order mark: the
 // programs that these files are opened with take them for another encoding else.
 type csvTable struct {
 	bytes.Buffer
@@ -93,7 +93,8 @@ func isoDate(d Date) string {
 func (r *Record) OutcomesCSV(e Edition) ([]byte, error) {
 	t := newTable("id", "symbol", "type", "number", "agenda_item", "title", "verb", "method",
 		"for", "against", "abstain", "not_voting", "total", "parties_for", "parties_against", "parties_abstain", "parties_not_voting",
-		"threshold", "sponsors", "blocked_by", "owner", "deadline", "effective_date", "text")
+		"threshold", "sponsors", "blocked_by", "concerns", "partners", "owner", "deadline", "period", "effective_date", "effective_condition",
+		"supersedes", "amends", "text")
 	counts := map[string]int{}
 	for i := range r.Outcomes {
 		o := &r.Outcomes[i]
@@ -113,20 +114,27 @@ func (r *Record) OutcomesCSV(e Edition) ([]byte, error) {
 			total = strconv.Itoa(o.Tally.Total)
 		}
 		row = append(append(row, total), named...)
-		t.row(append(row, o.Threshold, partyCodes(o.Sponsors), partyCodes(o.BlockedBy), string(o.Owner), isoDate(o.Deadline), isoDate(o.Effective.Date), r.words(o.Text, e))...)
+		t.row(append(row, o.Threshold, partyCodes(o.Sponsors), partyCodes(o.BlockedBy), partyCodes(o.Concerns), partyCodes(o.Partners), string(o.Owner),
+			isoDate(o.Deadline), o.Period, isoDate(o.Effective.Date), r.words(o.Effective.Condition, e),
+			harmless(strings.Join(o.Supersedes, "; ")), harmless(strings.Join(o.Amends, "; ")), r.words(o.Text, e))...)
 	}
 	return t.bytes()
 }
 
 // StatisticsCSV is a table of all figures, a line for each: those of rows, of
-// published totals (party and label are empty) and of the period before.
+// published totals (party and label are empty), variants, and of the period before.
 func (r *Record) StatisticsCSV(e Edition) ([]byte, error) {
 	t := newTable("statistic", "title", "period", "party", "label", "measure", "value", "unit", "origin", "provisional", "approximate", "note")
 	for i := range r.Statistics {
 		s := &r.Statistics[i]
-		w := &figures{csvTable: t, r: r, e: e, s: s, per: per(s)}
+		w := &figures{csvTable: t, r: r, e: e, s: s, per: per(s), provisional: s.Provisional}
 		w.rows(s.Period, s.Series, &s.Total)
+		for k := range s.Variants {
+			v := &s.Variants[k]
+			w.figures(s.Period, &Row{Party: v.Party, Volume: v.Volume, Value: v.Value, UnitValue: v.UnitValue, Note: v.Note}, "", v.Kind)
+		}
 		if len(s.Previous.Series) > 0 || !s.Previous.Total.empty() {
+			w.provisional = false
 			w.rows(s.Previous.Period, s.Previous.Series, &s.Previous.Total)
 		}
 	}
@@ -140,6 +148,8 @@ type figures struct {
 	e   Edition
 	s   *Statistic
 	per *big.Rat
+	// provisional tells that all figures of the period are.
+	provisional bool
 }
 
 func (f *figures) rows(period string, series []Row, published *Row) {
@@ -164,12 +174,12 @@ func (f *figures) figures(period string, r *Row, label, origin string) {
 		if c.key == "unit-value" && a.IsZero() {
 			a, from = r.perUnit(f.per), "computed"
 		}
-		if a.IsZero() || origin == "sum" && from == "computed" {
+		if a.IsZero() || from == "computed" && origin != "row" && origin != "total" {
 			continue
 		}
 		unit := map[string]string{"volume": f.s.Unit, "value": f.s.Currency, "unit-value": perUnitCode(f.s)}[c.key]
 		f.row(f.s.ID, f.r.words(f.s.Title, f.e), period, string(r.Party), label, strings.ReplaceAll(c.key, "-", "_"), a.String(), harmless(unit), from,
-			strconv.FormatBool(f.s.Provisional || r.Provisional), strconv.FormatBool(r.Approximate), f.r.words(r.Note, f.e))
+			strconv.FormatBool(f.provisional || r.Provisional), strconv.FormatBool(r.Approximate), f.r.words(r.Note, f.e))
 	}
 }
 

@@ -385,10 +385,9 @@ func keyList(fields []field) string {
 }
 
 func example(path string, fields []field) string {
-	for _, f := range fields {
-		if f.tag.has("required") {
-			return fmt.Sprintf("%s:\n  %s: …", lastKey(path), f.key)
-		}
+	key := fields[max(0, slices.IndexFunc(fields, func(f field) bool { return f.tag.has("required") }))].key
+	if path == "" {
+		return key + ": …"
 	}
-	return fmt.Sprintf("%s:\n  %s: …", lastKey(path), fields[0].key)
+	return fmt.Sprintf("%s:\n  %s: …", lastKey(path), key)
 }

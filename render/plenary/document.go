@@ -3,8 +3,11 @@ package plenary
 import (
 	"cmp"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/language"
 
 	"communique/render/diag"
 	"communique/render/doc"
@@ -34,6 +37,9 @@ type Markdown func(text, lang string, at func(line, column int) diag.Pos, proble
 // the body, is given and there are words.
 func (r *Record) Published(asked []string, locales *locale.Catalog, problems *diag.List) (out []string) {
 	for _, lang := range asked {
+		if tag, err := language.Parse(lang); err == nil { // FR is fr
+			lang = tag.String()
+		}
 		if !slices.Contains(out, lang) {
 			out = append(out, lang)
 		}
@@ -45,10 +51,15 @@ func (r *Record) Published(asked []string, locales *locale.Catalog, problems *di
 	if headline.IsZero() {
 		headline = r.Body.Name
 	}
-	out = []string{string(r.Languages.Original)}
+	original := r.Languages.Original
+	if _, ok := locales.Match(string(original)); ok {
+		out = []string{string(original)}
+	} else if _, given := headline.In(original, original); !given {
+		headline.Versions = append(headline.Versions, Version{Lang: original, Pos: r.pos("languages.original")})
+	}
 	for _, v := range headline.Versions {
 		switch _, ok := locales.Match(string(v.Lang)); {
-		case v.Lang == r.Languages.Original:
+		case slices.Contains(out, string(v.Lang)):
 		case !ok:
 			problems.Add(diag.Problem{Severity: diag.Warning, Code: "language-without-words", Pos: v.Pos,
 				Message:  "there are no words in " + string(v.Lang) + ", so no edition is made in it",
@@ -56,6 +67,11 @@ func (r *Record) Published(asked []string, locales *locale.Catalog, problems *di
 		default:
 			out = append(out, string(v.Lang))
 		}
+	}
+	if out == nil {
+		problems.Add(diag.Problem{Severity: diag.Error, Code: "bad-value", Pos: r.pos("languages.original"), Path: "languages.original",
+			Message:  "the headline is in no language that has words, so there is no edition of the record",
+			Expected: "one of " + strings.Join(locales.Tags(), ", "), Fix: "give the headline in one of them, or ask for an edition in one"})
 	}
 	return out
 }
@@ -114,6 +130,8 @@ type builder struct {
 	anchors map[string]anchor
 	// numbers are those of the outcomes, by id: each type counts for itself.
 	numbers map[string]int
+	// items are the anchors of the agenda's items, by their numbers.
+	items map[string]string
 	// own are the parties that the record names.
 	own map[PartyID]named
 	// links are those to entries and parts that the edition has a place for.
@@ -125,6 +143,9 @@ type builder struct {
 // anchor is something with an anchor, and how a reference calls it.
 type anchor struct {
 	words []doc.Inline
+	// name is what stands for words where there are none and the edition does not have
+	// what is meant; else its heading names it.
+	name func() []doc.Inline
 	// printed tells that the edition has it.
 	printed bool
 }
@@ -152,7 +173,7 @@ type named struct {
 
 func newBuilder(r *Record, e Edition, problems *diag.List) *builder {
 	b := &builder{r: r, kind: e.Kind, lang: Lang(e.Lang), original: r.Languages.Original, locales: e.Locales, markdown: e.Markdown, problems: problems,
-		untold: map[string]bool{}, anchors: map[string]anchor{}, numbers: map[string]int{}, own: map[PartyID]named{},
+		untold: map[string]bool{}, anchors: map[string]anchor{}, numbers: map[string]int{}, items: r.agendaAnchors(), own: map[PartyID]named{},
 		d: &doc.Document{File: r.File}}
 	for i := range r.Parties {
 		p := &r.Parties[i]
@@ -184,44 +205,71 @@ func (b *builder) index() {
 		o := &b.r.Outcomes[i]
 		counts[o.Type]++
 		b.numbers[o.ID] = counts[o.Type]
-		b.anchors["outcome-"+o.ID] = anchor{b.outcomeName(o, false), b.prints(kind.PartOutcomes) && i < shown}
+		b.anchors["outcome-"+o.ID] = anchor{words: b.outcomeName(o, false), printed: b.prints(kind.PartOutcomes) && i < shown}
 	}
 	for i := range b.r.Agenda {
 		no := b.r.Agenda[i].No
-		b.anchors[agendaAnchor(no)] = anchor{inline(message("reference-agenda", arg("Number", text(no)))), b.prints(kind.PartAgenda)}
+		b.anchors[b.items[no]] = anchor{words: inline(message("reference-agenda", arg("Number", text(no)))), printed: b.prints(kind.PartAgenda)}
 	}
 	for i := range b.r.Statistics {
 		s := &b.r.Statistics[i]
-		b.anchors["statistic-"+s.ID] = anchor{nil, b.prints(kind.PartStatistics)}
+		b.anchors["statistic-"+s.ID] = anchor{name: func() []doc.Inline { return b.citation(s.Title, at("statistics", i)+".title") }, printed: b.prints(kind.PartStatistics)}
 	}
 	for i := range b.r.Communique.Paragraphs {
-		b.anchors["paragraph-"+itoa(i+1)] = anchor{inline(message("reference-paragraph", arg("Number", count(i+1)))), b.prints(kind.PartCommunique)}
+		b.anchors["paragraph-"+itoa(i+1)] = anchor{words: inline(message("reference-paragraph", arg("Number", count(i+1)))), printed: b.prints(kind.PartCommunique)}
 	}
 	for i := range b.r.Annexes {
-		b.anchors[entryAnchor("annex", b.r.Annexes[i].ID, i)] = anchor{inline(message("reference-annex", arg("Number", count(i+1)))), b.prints(kind.PartAnnexes)}
+		b.anchors[entryAnchor("annex", b.r.Annexes[i].ID, i)] = anchor{words: inline(message("reference-annex", arg("Number", count(i+1)))), printed: b.prints(kind.PartAnnexes)}
 	}
 	for i := range b.r.Corrigenda {
-		b.anchors[entryAnchor("corrigendum", b.r.Corrigenda[i].ID, i)] = anchor{inline(message("reference-corrigendum", arg("Number", count(i+1)))), b.prints(kind.PartCorrigenda)}
+		b.anchors[entryAnchor("corrigendum", b.r.Corrigenda[i].ID, i)] = anchor{words: inline(message("reference-corrigendum", arg("Number", count(i+1)))), printed: b.prints(kind.PartCorrigenda)}
 	}
 	for i := range b.r.Positions {
-		b.anchors[entryAnchor("position", b.r.Positions[i].ID, i)] = anchor{nil, b.prints(kind.PartPositions)}
+		b.anchors[entryAnchor("position", b.r.Positions[i].ID, i)] = anchor{name: partName(kind.PartPositions), printed: b.prints(kind.PartPositions)}
 	}
 	for i := range b.r.Claims {
-		b.anchors[entryAnchor("claim", b.r.Claims[i].ID, i)] = anchor{nil, b.prints(kind.PartClaims)}
+		b.anchors[entryAnchor("claim", b.r.Claims[i].ID, i)] = anchor{name: partName(kind.PartClaims), printed: b.prints(kind.PartClaims)}
 	}
 	for i := range b.r.Information {
-		b.anchors[entryAnchor("information", b.r.Information[i].ID, i)] = anchor{nil, b.prints(kind.PartInformation)}
+		b.anchors[entryAnchor("information", b.r.Information[i].ID, i)] = anchor{name: partName(kind.PartInformation), printed: b.prints(kind.PartInformation)}
 	}
 	for i := range b.r.WorkingBodies {
-		b.anchors["body-"+b.r.WorkingBodies[i].ID] = anchor{nil, b.prints(kind.PartWorkingBodies)}
+		w := &b.r.WorkingBodies[i]
+		b.anchors["body-"+w.ID] = anchor{name: func() []doc.Inline { return b.citation(w.Name, at("working_bodies", i)+".name") }, printed: b.prints(kind.PartWorkingBodies)}
 	}
 	for _, p := range kind.Parts() {
-		b.anchors[string(p)] = anchor{inline(message("part-" + string(p))), b.prints(p)}
+		b.anchors[string(p)] = anchor{words: partName(p)(), printed: b.prints(p)}
 	}
 }
 
-// agendaAnchor is the anchor of an item: "agenda-7-a" for item 7 (a).
-func agendaAnchor(no string) string { return "agenda-" + plainID(no) }
+var notInID = regexp.MustCompile(`[^a-z0-9._]+`)
+
+// partName names a part, or an entry by the part that it stands in.
+func partName(p kind.Part) func() []doc.Inline {
+	return func() []doc.Inline {
+		if p == kind.PartSummary {
+			return inline(message("summary-heading"))
+		}
+		return inline(message("part-" + string(p)))
+	}
+}
+
+// agendaAnchors are the anchors of the items by their numbers: "agenda-7-a" for item
+// 7 (a). An item whose number has neither letter nor digit of ASCII is counted, and a
+// second one that would have the anchor of another has a number behind it.
+func (r *Record) agendaAnchors() map[string]string {
+	anchors, taken := map[string]string{}, map[string]bool{}
+	for i := range r.Agenda {
+		no := r.Agenda[i].No
+		base := "agenda-" + cmp.Or(strings.Trim(notInID.ReplaceAllString(strings.ToLower(no), "-"), "-"), itoa(i+1))
+		anchor := base
+		for n := 2; taken[anchor]; n++ {
+			anchor = base + "-" + itoa(n)
+		}
+		anchors[no], taken[anchor] = anchor, true
+	}
+	return anchors
+}
 
 // entryAnchor is the anchor of an entry: by its id, or by its number in the record.
 func entryAnchor(kind, id string, i int) string { return kind + "-" + cmp.Or(id, itoa(i+1)) }
@@ -235,13 +283,16 @@ func (b *builder) meta() {
 	}
 	m.ID, m.Kind, m.Lang, m.Dir = id+"-"+b.kind.Name, b.kind.Name, string(b.lang), locale.Direction(string(b.lang))
 	m.Pos = map[string]diag.Pos{}
-	for field, key := range map[string]string{"title": "title", "meeting.symbol": "symbol", "date": "date", "embargo": "embargo", "contacts": "contacts",
-		"status": "status", "issuer": "issuer", "issuer.logo": "issuer.logo", "keywords": "keywords", "canonical": "canonical", "meeting.place": "place"} {
+	for field, key := range map[string]string{"title": "title", "short_title": "short_title", "meeting.symbol": "symbol", "date": "date", "embargo": "embargo", "contacts": "contacts",
+		"status": "status", "issuer": "issuer", "embargo.zone": "embargo.zone", "keywords": "keywords", "canonical": "canonical", "meeting.place": "place"} {
 		if p, ok := r.places[field]; ok {
 			m.Pos[key] = p
 		}
 	}
-	m.Symbol, m.Status, m.Keywords, m.Canonical = r.Meeting.Symbol, doc.Status(r.Status), r.Keywords, r.Canonical
+	m.Symbol, m.Status, m.Keywords, m.ShortTitle = r.Meeting.Symbol, doc.Status(r.Status), r.Keywords, b.plain(r.ShortTitle, "short_title")
+	if b.kind.Record.Default && b.same(b.original) { // each of the others stands at an address of its own
+		m.Canonical = r.Canonical
+	}
 	m.Issuer = doc.Issuer{Name: b.plain(r.Issuer.Name, "issuer.name"), Unit: b.plain(r.Issuer.Unit, "issuer.unit"), URL: r.Issuer.URL}
 	if m.Issuer.Name == "" {
 		m.Issuer.Name = b.plain(r.Body.Name, "body.name")
@@ -273,12 +324,11 @@ func (b *builder) meta() {
 // standing says whether the texts of this language bind.
 func (b *builder) standing() {
 	m := &b.d.Meta
-	authentic := b.r.Languages.Authentic
-	if m.Original = b.lang == b.original; m.Original {
+	if m.Original = b.same(b.original); m.Original {
 		return
 	}
 	m.Translation = doc.Translation{Of: m.ID, Standing: doc.StandingUnofficial}
-	if slices.Contains(authentic, b.lang) {
+	if slices.ContainsFunc(b.r.Languages.Authentic, b.same) {
 		m.Translation.Standing = doc.StandingOfficial
 	}
 }
@@ -307,16 +357,26 @@ func (b *builder) meetingName() []doc.Inline {
 	m := &b.r.Meeting
 	body := b.line(b.r.Body.Name, "body.name")
 	meeting := b.line(m.Name, "meeting.name")
-	if meeting == nil && m.Kind != "" {
-		meeting = inline(message("meeting-" + m.Kind))
-		if m.Ordinal > 0 {
-			meeting = inline(message("meeting-numbered", arg("Meeting", meeting...), arg("Number", count(m.Ordinal))))
-		}
+	if meeting == nil {
+		meeting = b.meetingKind()
 	}
 	if meeting == nil {
 		return body
 	}
 	return inline(message("plenary-title", arg("Body", body...), arg("Meeting", meeting...)))
+}
+
+// meetingKind is the kind of meeting and its number: "Plenary No. 20"; nil without a meeting.
+func (b *builder) meetingKind() []doc.Inline {
+	m := &b.r.Meeting
+	if m.Kind == "" {
+		return nil
+	}
+	kind := inline(message("meeting-" + m.Kind))
+	if m.Ordinal > 0 {
+		kind = inline(message("meeting-numbered", arg("Meeting", kind...), arg("Number", count(m.Ordinal))))
+	}
+	return kind
 }
 
 // whereAndWhen is the place and the days of the meeting, nil if neither is known.

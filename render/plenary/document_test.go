@@ -339,7 +339,7 @@ p Text.
 		for _, l := range c.in {
 			blocks = append(blocks, &doc.Division{Blocks: []doc.Block{&doc.Heading{Level: l}}})
 		}
-		below(blocks, c.level, "x")
+		new(builder).below(blocks, c.level, "x")
 		for i, b := range blocks {
 			h := b.(*doc.Division).Blocks[0].(*doc.Heading)
 			if h.Level != c.want[i] || !h.Unnumbered || h.ID != fmt.Sprintf("x-%d", i+1) {
@@ -348,7 +348,7 @@ p Text.
 		}
 	}
 	own := &doc.Heading{Attr: doc.Attr{ID: "own"}, Level: 2}
-	if below([]doc.Block{own}, 3, "x"); own.ID != "own" {
+	if new(builder).below([]doc.Block{own}, 3, "x"); own.ID != "own" {
 		t.Errorf("the author's id became %q", own.ID)
 	}
 }

@@ -1,12 +1,21 @@
 package plenary
 
 import (
+	"cmp"
+
 	"communique/render/doc"
 )
 
 // meeting is the frame: who met, when, where, under whose chair.
 func (b *builder) meeting() {
 	m, l := &b.r.Meeting, &b.r.Languages
+	if m.Kind == "" { // a record of statistics alone
+		return
+	}
+	var kind []doc.Inline
+	if !m.Name.IsZero() { // else it is in the title
+		kind = b.meetingKind()
+	}
 	body := b.line(b.r.Body.Name, "body.name")
 	body = bracketed(body, b.citation(b.r.Body.Abbreviation, "body.abbreviation"))
 	var rule, mode, authentic []doc.Inline
@@ -27,8 +36,10 @@ func (b *builder) meeting() {
 	b.add(facts([]fact{
 		{"label-body", body},
 		{"label-decision-rule", rule},
+		{"label-meeting-kind", kind},
 		{"label-dates", days(m.From, m.To)},
 		{"label-place", b.place(m.Place, "meeting.place")},
+		{"label-region", b.properName(m.Place.Region, "meeting.place.region")},
 		{"label-venue", b.line(m.Place.Venue, "meeting.place.venue")},
 		{"label-mode", mode},
 		{"label-host", b.party(m.Host, "meeting.host")},
@@ -78,13 +89,17 @@ func (b *builder) participation() {
 		return inline(count(n))
 	}
 	present := several(c.Participants)
-	if present != nil && c.ParticipantsTotal > 0 {
-		present = inline(message("count-of", arg("Number", count(c.Participants)), arg("Total", count(c.ParticipantsTotal))))
+	if c.ParticipantsTotal > 0 {
+		number := text("–")
+		if n := cmp.Or(c.Participants, len(p.Participants)); n > 0 {
+			number = count(n)
+		}
+		present = inline(message("count-of", arg("Number", number), arg("Total", count(c.ParticipantsTotal))))
 	}
 	var members []doc.Inline
 	for i := range b.r.Parties {
 		if q := &b.r.Parties[i]; len(q.Members) > 0 {
-			members = lines(members, inline(message("labelled", arg("Label", b.party(PartyID(q.ID), "")...), arg("Value", b.sorted(q.Members, at("parties", i)+".members")...))))
+			members = lines(members, inline(message("labelled", arg("Label", b.fullParty(PartyID(q.ID), "")...), arg("Value", b.sorted(q.Members, at("parties", i)+".members")...))))
 		}
 	}
 	delegates := several(c.Delegates)
@@ -134,6 +149,7 @@ func (b *builder) next() {
 	rows := facts([]fact{
 		{"label-dates", days(n.From, n.To)},
 		{"label-place", b.place(n.Place, "next.place")},
+		{"label-region", b.properName(n.Place.Region, "next.place.region")},
 		{"label-venue", b.line(n.Place.Venue, "next.place.venue")},
 		{"label-chair", b.officer(n.Chair, "next.chair")},
 	})

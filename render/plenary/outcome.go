@@ -1,6 +1,7 @@
 package plenary
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -53,11 +54,7 @@ func (b *builder) outcomeGroups(list []int, print func(list []int, level int)) {
 		groups[key] = append(groups[key], i)
 	}
 	for _, key := range order {
-		id := "outcomes-other" // those of no agenda item
-		if key != "" {
-			id = "outcomes-" + plainID(key)
-		}
-		b.entry(3, id, "outcomes", b.groupHeading(key)...)
+		b.entry(3, "outcomes-"+b.groupID(key), "outcomes", b.groupHeading(key)...)
 		print(groups[key], 4)
 	}
 }
@@ -70,6 +67,14 @@ func (b *builder) groupKey(o *Outcome) string {
 		return o.Type
 	}
 	return o.Verb
+}
+
+// groupID is the end of a group's anchor.
+func (b *builder) groupID(key string) string {
+	if anchor, ok := b.items[key]; ok && b.section.Group == kind.GroupAgenda {
+		return strings.TrimPrefix(anchor, "agenda-")
+	}
+	return cmp.Or(key, "other") // those of no agenda item
 }
 
 func (b *builder) groupHeading(key string) []doc.Inline {
@@ -129,7 +134,7 @@ func (b *builder) outcomeEntries(list []int, level int) {
 func (b *builder) outcomeFacts(o *Outcome, path string) []doc.Block {
 	var item, threshold []doc.Inline
 	if o.Agenda != "" {
-		item = b.link(agendaAnchor(o.Agenda))
+		item = b.link(b.items[o.Agenda])
 	}
 	if o.Threshold != "" {
 		rule := o.Threshold

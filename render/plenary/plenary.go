@@ -53,6 +53,10 @@ func Read(src Source, opts Options, problems *diag.List) *Record {
 		root = source.YAML(src.Name, src.Data, 0, source.Record, problems)
 	}
 	if root == nil {
+		if !problems.HasErrors() {
+			problems.Add(diag.Problem{Severity: diag.Error, Code: "missing-key", Pos: diag.Pos{File: src.Name, Line: 1, Column: 1},
+				Message: "the record is empty", Expected: "at least body, languages and meeting", Fix: "write them, or leave the file out"})
+		}
 		return r
 	}
 	d := &decoder{problems: problems, places: r.places, fields: map[reflect.Type][]field{}}

@@ -16,6 +16,7 @@ import (
 type Record struct {
 	ID            string        `json:"id,omitempty" jsonschema_description:"Stable identifier of the publication, the same in every language" jsonschema:"example=kp-2023-plenary"`
 	Title         Text          `json:"title,omitzero" jsonschema_description:"Headline of the report. Without it, one is made from body and meeting"`
+	ShortTitle    Text          `json:"short_title,omitzero" jsonschema_description:"Stands for the title in the running heads of later pages, where a long one is cut"`
 	Issuer        Issuer        `json:"issuer,omitzero" jsonschema_description:"Who publishes, for the letterhead. Without it, the body"`
 	Status        string        `json:"status,omitempty" jsonschema:"enum=draft,enum=provisional,enum=final,enum=corrected,enum=withdrawn" jsonschema_description:"Editorial status of the record"`
 	Date          Date          `json:"date,omitzero" jsonschema_description:"Date of publication"`
@@ -42,7 +43,7 @@ type Record struct {
 	Sources       []SourceRef   `json:"sources,omitempty" jsonschema_description:"Where the facts were taken from, when the record was not made by the body itself"`
 	Gaps          []Text        `json:"gaps,omitempty" jsonschema_description:"What the sources do not tell, each in a sentence, so that nobody takes silence for a no; printed after the sources"`
 	Keywords      []string      `json:"keywords,omitempty" jsonschema_description:"Words for the metadata"`
-	Canonical     string        `json:"canonical,omitempty" jsonschema:"format=uri" jsonschema_description:"Address at which the publication will stand"`
+	Canonical     string        `json:"canonical,omitempty" jsonschema:"format=uri" jsonschema_description:"Address at which the report will stand in the original language"`
 
 	// File names the source; places tells where fields stand, by their path.
 	File   string `json:"-"`

@@ -34,7 +34,7 @@ func (b *builder) subject(on string) []doc.Inline {
 	case b.anchors["outcome-"+on].words != nil:
 		return b.link("outcome-" + on)
 	}
-	return b.link(agendaAnchor(on))
+	return b.link(b.items[on])
 }
 
 // information is what was reported, neither decided nor in dispute.

@@ -179,7 +179,7 @@ func figure(a Amount) []doc.Inline {
 }
 
 // totals are the rows below: the published total, and beside it the sum of the rows
-// and the difference, where they are not the same.
+// where that is not the same or was not published, and the difference.
 func (t *table) totals(shown []column) []*doc.Row {
 	published := &t.s.Total
 	var sums Row // the sums of columns in which every row has a figure
@@ -198,29 +198,31 @@ func (t *table) totals(shown []column) []*doc.Row {
 		}
 		return []*doc.Row{t.totalRow(inline(message(key)), &sums, shown)}
 	}
-	differs := false
+	differs, summed := false, false
 	var off Row
 	for i, to := range []*Amount{&off.Volume, &off.Value} {
 		p, s := columns[i].of(published), columns[i].of(&sums)
+		summed = summed || p.IsZero() && !s.IsZero()
 		if p.IsZero() || s.IsZero() || p.Rat.Cmp(s.Rat) == 0 {
 			continue
 		}
-		differs = true
+		differs, summed = true, true
 		*to = Amount{Rat: new(big.Rat).Sub(p.Rat, s.Rat), Decimals: max(p.Decimals, s.Decimals)}
 	}
 	label := t.line(published.Label, t.path+".total.label")
 	if label == nil {
 		key := "statistic-total"
-		if differs {
+		if summed {
 			key = "statistic-total-published"
 		}
 		label = inline(message(key))
 	}
 	out := []*doc.Row{t.totalRow(append(label, t.tail(published, t.path+".total")...), published, shown)}
+	if summed {
+		out = append(out, t.totalRow(inline(message("statistic-total-computed")), &sums, shown))
+	}
 	if differs {
-		sums.UnitValue = Amount{}
-		out = append(out, t.totalRow(inline(message("statistic-total-computed")), &sums, shown),
-			t.totalRow(inline(message("statistic-difference")), &off, slices.DeleteFunc(slices.Clone(shown), func(c column) bool { return c.key == "unit-value" })))
+		out = append(out, t.totalRow(inline(message("statistic-difference")), &off, slices.DeleteFunc(slices.Clone(shown), func(c column) bool { return c.key == "unit-value" })))
 		for len(out[2].Cells) < len(out[0].Cells) {
 			out[2].Cells = append(out[2].Cells, &doc.Cell{Content: figure(Amount{})})
 		}
@@ -262,8 +264,10 @@ func (t *table) compared() {
 		return
 	}
 	before := make([]*Row, 0, len(prev.Series)+1)
+	tails := map[*Row]func() []doc.Inline{&prev.Total: t.repeated(&prev.Total, t.path+".previous.total")}
 	for i := range prev.Series {
-		before = append(before, &prev.Series[i])
+		r := &prev.Series[i]
+		before, tails[r] = append(before, r), t.repeated(r, at(t.path+".previous.series", i))
 	}
 	for _, c := range t.shown(append(before, &prev.Total)...) {
 		d := t.comparison(t.measured(c))
@@ -271,20 +275,55 @@ func (t *table) compared() {
 		for i := range t.s.Series {
 			r := &t.s.Series[i]
 			seen[r.Party] = true
-			d.Body = append(d.Body, t.compare(t.name(r, at(t.path+".series", i)), t.amount(r, c), t.amount(t.earlier(r), c)))
+			d.Body = append(d.Body, t.compare(t.name(r, at(t.path+".series", i)), t.amount(r, c), t.amount(t.earlier(r), c), tails[t.earlier(r)]))
 		}
 		for i := range prev.Series {
 			if r := &prev.Series[i]; r.Party != "" && !seen[r.Party] || r.Party == "" && t.later(r) == nil {
-				d.Body = append(d.Body, t.compare(t.name(r, at(t.path+".previous.series", i)), Amount{}, t.amount(r, c)))
+				d.Body = append(d.Body, t.compare(t.name(r, at(t.path+".previous.series", i)), Amount{}, t.amount(r, c), tails[r]))
 			}
 		}
 		if now, then := t.total(&t.s.Total, t.s.Series, c), t.total(&prev.Total, prev.Series, c); !now.IsZero() || !then.IsZero() {
-			row := t.compare(inline(message("statistic-total")), now, then)
+			tail := tails[&prev.Total]
+			if t.amount(&prev.Total, c).IsZero() { // the remark is not on a sum
+				tail = nil
+			}
+			row := t.compare(t.totalName(), now, then, tail)
 			row.Total = true
 			d.Body = append(d.Body, row)
 		}
 		t.add(d)
 	}
+}
+
+// repeated gives the marks and the note of a row for as many figures as there are; the
+// calls lead to one note.
+func (t *table) repeated(r *Row, path string) func() []doc.Inline {
+	var note *doc.Footnote
+	return func() []doc.Inline {
+		if note != nil {
+			marks := *r
+			marks.Note = Text{}
+			return append(t.tail(&marks, path), &doc.FootnoteCall{Note: note, Pos: note.Pos})
+		}
+		tail := t.tail(r, path)
+		if len(tail) > 0 {
+			if call, ok := tail[len(tail)-1].(*doc.FootnoteCall); ok {
+				note = call.Note
+			}
+		}
+		return tail
+	}
+}
+
+// totalName is what the record calls the total, of this period or of the one before.
+func (t *table) totalName() []doc.Inline {
+	if own := t.line(t.s.Total.Label, t.path+".total.label"); own != nil {
+		return own
+	}
+	if own := t.line(t.s.Previous.Total.Label, t.path+".previous.total.label"); own != nil {
+		return own
+	}
+	return inline(message("statistic-total"))
 }
 
 // total is the published total of a column, else the sum of its rows.
@@ -335,8 +374,9 @@ func same(rows []Row, r *Row) *Row {
 // each measure.
 func (t *table) comparedTotals() {
 	shown := t.shown(&t.s.Previous.Total)
-	head := [][]doc.Inline{inline(message("statistic-total"))}
+	head := [][]doc.Inline{t.totalName()}
 	cols := starts(1)
+	tail := t.repeated(&t.s.Previous.Total, t.path+".previous.total")
 	rows := [4][][]doc.Inline{{periodOr(t.s.Period, "statistic-this-period")}, {periodOr(t.s.Previous.Period, "statistic-previous-period")},
 		{inline(message("statistic-difference"))}, {inline(message("statistic-change"))}}
 	for _, c := range shown {
@@ -344,7 +384,7 @@ func (t *table) comparedTotals() {
 		cols = append(cols, doc.Column{Align: doc.AlignEnd})
 		now, then := t.total(&t.s.Total, t.s.Series, c), t.amount(&t.s.Previous.Total, c)
 		off, share := change(now, then)
-		for i, cell := range [4][]doc.Inline{figure(now), figure(then), off, share} {
+		for i, cell := range [4][]doc.Inline{figure(now), append(figure(then), tail()...), off, share} {
 			rows[i] = append(rows[i], cell)
 		}
 	}
@@ -365,15 +405,27 @@ func (t *table) comparison(what []doc.Inline) *doc.Table {
 
 func periodOr(period, key string) []doc.Inline {
 	if words := periodWords(period); words != nil {
-		return words
+		return headed(words)
 	}
 	return inline(message(key))
 }
 
-// compare is a row of a comparison.
-func (t *table) compare(label []doc.Inline, now, then Amount) *doc.Row {
+// headed are words at the head of a column or a line, with a capital.
+func headed(words []doc.Inline) []doc.Inline {
+	if m, ok := words[0].(*doc.Message); ok {
+		m.Capital = true
+	}
+	return words
+}
+
+// compare is a row of a comparison; tail follows the figure of the period before.
+func (t *table) compare(label []doc.Inline, now, then Amount, tail func() []doc.Inline) *doc.Row {
 	off, share := change(now, then)
-	return &doc.Row{Cells: cells(label, figure(now), figure(then), off, share)}
+	before := figure(then)
+	if tail != nil && !then.IsZero() {
+		before = append(before, tail()...)
+	}
+	return &doc.Row{Cells: cells(label, figure(now), before, off, share)}
 }
 
 // change is the difference between two periods, and what that is in per cent of the
@@ -478,7 +530,8 @@ func (t *table) chart() {
 	if when != nil {
 		chart.Caption = inline(message("statistic-caption", arg("Title", t.measured(c)...), arg("Period", when...)))
 	}
-	now, then := doc.ChartSeries{Name: when}, doc.ChartSeries{Name: periodOr(s.Previous.Period, "statistic-previous-period")}
+	now := doc.ChartSeries{Name: periodOr(s.Period, "statistic-this-period")}
+	then := doc.ChartSeries{Name: periodOr(s.Previous.Period, "statistic-previous-period")}
 	known := false
 	for i := range s.Series {
 		r := &s.Series[i]
@@ -490,9 +543,6 @@ func (t *table) chart() {
 	}
 	chart.Series = []doc.ChartSeries{now}
 	if known {
-		if now.Name == nil {
-			chart.Series[0].Name = inline(message("statistic-this-period"))
-		}
 		chart.Series = append(chart.Series, then)
 	} else {
 		chart.Series[0].Name = nil

@@ -181,6 +181,9 @@ func sum(rows []Row, step Amount, column func(*Row) Amount) (total, slack *big.R
 // total compares the published total with the computed one. A difference is shown
 // in print; it is reported here because it may be a slip.
 func (c *checker) total(s *Statistic, rows []Row, published *Row, path string) {
+	if published.Party != "" {
+		c.error("contradiction", path+".party", "a total is of no party", "figures, and label if it has a name of its own", "remove party")
+	}
 	c.unitValue(published, s, path)
 	for _, col := range []struct {
 		key  string

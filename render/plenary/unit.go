@@ -38,6 +38,7 @@ var units = map[string]string{
 	"percent": "percent", "per cent": "percent", "%": "percent",
 }
 
+// measureOf reads what an author writes: "carat", "million USD", "cubic metre".
 func measureOf(s string) (m measure) {
 	s = strings.TrimSpace(s)
 	if word, rest, ok := strings.Cut(s, " "); ok && scales[word] > 0 {
@@ -60,7 +61,7 @@ func (m measure) factor() *big.Rat {
 	return big.NewRat(1, 1)
 }
 
-// words name the unit as it stands behind a number; nil for none.
+// unitWords name the unit as it stands behind a number; nil for none.
 func (b *builder) unitWords(m measure) []doc.Inline {
 	if m.unit == "" {
 		return nil

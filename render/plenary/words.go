@@ -1,8 +1,10 @@
 package plenary
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"communique/render/diag"
 	"communique/render/doc"
@@ -13,7 +15,7 @@ func message(key string, args ...doc.Argument) *doc.Message {
 	return &doc.Message{Key: key, Args: args}
 }
 
-// named words: the message of a value of the model, such as verb-no-consensus.
+// worded is the message of a value of the model, such as verb-no-consensus.
 func worded(prefix, value string) *doc.Message {
 	return message(prefix + "-" + strings.ReplaceAll(value, "_", "-"))
 }
@@ -52,7 +54,10 @@ func (b *builder) version(t Text, path string) (v Version, translated bool) {
 		}
 	}
 	v, _ = t.In(b.original, b.original)
-	if v.Text == "" || b.untold[path] {
+	if !strings.ContainsFunc(v.Text, unicode.IsLetter) { // a year needs no translation
+		return v, true
+	}
+	if b.untold[path] {
 		return v, false
 	}
 	b.untold[path] = true
@@ -78,9 +83,16 @@ func (b *builder) read(v Version) []doc.Block {
 	b.refer(blocks, v.Lang)
 	for _, n := range notes {
 		b.refer(n.Blocks, v.Lang)
-		if !b.same(v.Lang) && n.Lang == "" {
-			n.Lang = string(v.Lang)
+		if b.same(v.Lang) || n.Lang != "" {
+			continue
 		}
+		if len(n.Blocks) == 1 {
+			if p, ok := n.Blocks[0].(*doc.Paragraph); ok { // its number stays on the side of the others
+				p.Content = b.marked(v.Lang, p.Content)
+				continue
+			}
+		}
+		n.Lang = string(v.Lang)
 	}
 	b.d.Footnotes = append(b.d.Footnotes, notes...)
 	return blocks
@@ -103,7 +115,7 @@ func (b *builder) refer(blocks []doc.Block, lang Lang) {
 			if l.Content == nil {
 				l.Content = a.wordsIn(lang, b)
 				if l.Content == nil && !a.printed {
-					l.Content = inline(text(l.URL[1:]))
+					l.Content = a.name()
 				}
 			}
 			if a.printed {
@@ -152,8 +164,9 @@ func (b *builder) marked(lang Lang, in []doc.Inline) []doc.Inline {
 // properName is a name, such as a person's or an abbreviation. It needs no
 // translation between languages of one script.
 func (b *builder) properName(t Text, path string) []doc.Inline {
-	if len(t.Versions) == 1 && b.sameScript(t.Versions[0].Lang) {
-		return b.oneLine(t.Versions[0], path)
+	own := slices.ContainsFunc(t.Versions, func(v Version) bool { return b.same(v.Lang) })
+	if v, _ := t.In(b.original, b.original); !own && v.Text != "" && b.sameScript(v.Lang) {
+		return b.oneLine(v, path)
 	}
 	return b.line(t, path)
 }
@@ -196,7 +209,7 @@ func (b *builder) blocks(t Text, path string, level int, id string) []doc.Block 
 		return nil
 	}
 	blocks := b.read(v)
-	below(blocks, level, id)
+	b.below(blocks, level, id)
 	if ok || len(blocks) == 0 {
 		return blocks
 	}
@@ -209,21 +222,29 @@ func (b *builder) blocks(t Text, path string, level int, id string) []doc.Block 
 }
 
 // below moves the headings of a text under one of a level.
-func below(blocks []doc.Block, level int, id string) {
+func (b *builder) below(blocks []doc.Block, level int, id string) {
 	highest, n := 7, 0
-	doc.WalkBlocks(blocks, func(b doc.Block) bool {
-		if h, ok := b.(*doc.Heading); ok {
+	doc.WalkBlocks(blocks, func(x doc.Block) bool {
+		if h, ok := x.(*doc.Heading); ok {
 			highest = min(highest, h.Level)
 		}
 		return true
 	})
-	doc.WalkBlocks(blocks, func(b doc.Block) bool {
-		if h, ok := b.(*doc.Heading); ok {
+	free := func() string { // "outcome-a-1" may be that of the outcome a-1
+		for {
 			n++
+			anchor := id + "-" + itoa(n)
+			if _, taken := b.anchors[anchor]; !taken {
+				return anchor
+			}
+		}
+	}
+	doc.WalkBlocks(blocks, func(x doc.Block) bool {
+		if h, ok := x.(*doc.Heading); ok {
 			h.Level = min(h.Level-highest+level+1, 6)
 			h.Unnumbered = true
 			if h.ID == "" {
-				h.ID = id + "-" + itoa(n)
+				h.ID = free()
 			}
 		}
 		return true
