@@ -105,12 +105,19 @@ func (p *pen) planned(columns int) *plan {
 	return pl
 }
 
+// below is how far below the top of a category its bars begin that has so many lines
+// of names beside them: the first value stands on the last line, as in the stub of a table.
+func (p *pen) below(names int) float64 { return float64(max(names, 1)-1) * p.leading() }
+
+// digit is half the height of the digits of values.
+func (p *pen) digit() float64 { return p.size * valueSize * 0.36 }
+
 // categoryHeight is the height of a category: its name, its bars, and the room
 // below them.
 func (p *pen) categoryHeight(pl *plan, i int) float64 {
 	names, bars := float64(len(pl.names[i]))*p.leading(), float64(len(p.series))*p.pitch()
 	if pl.nameWidth > 0 {
-		return max(names, bars) + p.size*0.46
+		return max(names, p.below(len(pl.names[i]))+bars) + p.size*0.46
 	}
 	return names + bars + p.size*0.85
 }
@@ -169,19 +176,21 @@ func (p *pen) axis(x, from, to float64) {
 
 // category draws a name and its bars.
 func (p *pen) category(pl *plan, i int, x float64) {
-	names, bars := float64(len(pl.names[i]))*p.leading(), float64(len(p.series))*p.pitch()
+	names := float64(len(pl.names[i])) * p.leading()
 	y, next := p.y, p.y+pl.high[i]
 	if pl.nameWidth > 0 {
-		high := max(names, bars)
 		y += p.size * 0.23
-		p.words(pl.names[i], x, y+(high-names)/2+p.ascent(), p.size, Left, Ink)
-		y += (high - bars) / 2
+		p.words(pl.names[i], x, y+p.pitch()/2+p.digit(), p.size, Left, Ink)
+		y += p.below(len(pl.names[i]))
 	} else {
 		p.words(pl.names[i], x, y+p.ascent(), p.size, Left, Ink)
 		y += names + p.size*0.12
 	}
 	from := y
 	for k := range p.series {
+		if k > 0 || pl.nameWidth == 0 {
+			p.start(x, y+p.pitch()/2+p.digit())
+		}
 		p.value(k, &p.series[k].values[i], pl, x+pl.zero, y)
 		y += p.pitch()
 	}
@@ -196,7 +205,7 @@ func (p *pen) value(k int, v *value, pl *plan, zero, y float64) {
 	const hairline = 0.6 // what is more than nothing is seen
 	high, size := p.thickness(), p.size*valueSize
 	long := v.number * pl.scale
-	base := y + p.pitch()/2 + size*0.36
+	base := y + p.pitch()/2 + p.digit()
 	switch {
 	case v.number < 0:
 		long = max(-long, hairline)

@@ -80,7 +80,9 @@ type Text struct {
 	RightToLeft bool
 	// Joined tells that the next text goes on without a space between them.
 	Joined bool
-	Text   string
+	// Text is empty where a row begins whose first words stand farther in: programs that
+	// read a page by its places may take them for a column.
+	Text string
 }
 
 func (*Rect) shape()   {}
@@ -205,6 +207,11 @@ func (p *pen) words(lines []piece, x, y, size float64, anchor Anchor, color Colo
 // number draws the words of a value, which run from left to right in every language.
 func (p *pen) number(s string, x, y, size float64, anchor Anchor, color Color) {
 	p.add(&Text{X: x, Y: y, Size: size, Anchor: anchor, Color: color, Text: s})
+}
+
+// start begins a row of words that are all farther in.
+func (p *pen) start(x, y float64) {
+	p.add(&Text{X: x, Y: y, Size: p.size, RightToLeft: p.RightToLeft})
 }
 
 // leading is the distance of lines of words, ascent how far below the top of its

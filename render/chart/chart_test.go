@@ -80,6 +80,34 @@ func TestBarsAreAsLongAsTheirValuesAndEndInThem(t *testing.T) {
 	}
 }
 
+// Readers of pages take what stands on one base line for a row.
+func TestTheFirstValueStandsOnTheLastLineOfItsName(t *testing.T) {
+	d := Draw(made(doc.ChartBar, []string{"one", "two and more words than a line of names takes"}, []string{"11", "12"}, []string{"21", "22"}), Options{Width: 400, Size: 10})
+	var last *Text
+	rows := map[string]bool{}
+	for _, s := range each[*Text](d) {
+		switch s.Text {
+		case "11", "12":
+			if s.Y != last.Y || last.Anchor != Left || last.X != 0 {
+				t.Errorf("%s stands at %g, %q before it at %g", s.Text, s.Y, last.Text, last.Y)
+			}
+			rows[s.Text] = true
+		case "21", "22":
+			if last.Text != "" || last.X != 0 || s.Y != last.Y {
+				t.Errorf("the row of %s does not begin at the edge: %+v", s.Text, last)
+			}
+			rows[s.Text] = true
+		}
+		last = s
+	}
+	if len(rows) != 4 {
+		t.Errorf("%d values", len(rows))
+	}
+	if two := find(t, d, "12"); two.Y-find(t, d, "21").Y < 20 {
+		t.Error("the long name is on one line")
+	}
+}
+
 func TestAValueThatIsNotKnownHasNoBarAndASign(t *testing.T) {
 	d := Draw(made(doc.ChartBar, []string{"a", "b", "c", "d"}, []string{"1", "", "0", "n/a"}), Options{Width: 400, Size: 10})
 	if n := len(each[*Rect](d)); n != 1 {

@@ -32,6 +32,9 @@ func (p *pen) legend() {
 		if x > 0 && x+sample+gap+long > p.Width {
 			end()
 		}
+		if x == 0 {
+			p.start(x, p.y+p.ascent())
+		}
 		p.sample(i, x, p.y+p.ascent()-p.size*0.36, sample)
 		p.words(name, x+sample+gap, p.y+p.ascent(), p.size, Left, Ink)
 		x += sample + gap + long + between

@@ -1,6 +1,9 @@
 package chart
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // scale is where the values of a line chart stand.
 type scale struct {
@@ -93,7 +96,7 @@ func (p *pen) grid(s *scale) (left float64) {
 	for _, t := range p.chart.Ticks {
 		left = max(left, Length(t.Text, size)+p.size*0.5)
 	}
-	for i, t := range p.chart.Ticks {
+	for i, t := range slices.Backward(p.chart.Ticks) { // as they are read
 		v, _ := Number(t.Value)
 		y := s.y(v)
 		l := &Line{X1: left, Y1: y, X2: p.Width, Y2: y, Width: 0.5, Color: Grid}

@@ -65,7 +65,9 @@ func (b *body) drawing(d *chart.Drawing, class string, rtl bool) {
 			b.lengths(" cx", s.X, " cy", s.Y, " r", s.Radius)
 			b.raw("/>\n")
 		case *chart.Text:
-			b.label(s, rtl)
+			if s.Text != "" {
+				b.label(s, rtl)
+			}
 		}
 	}
 	b.raw("</svg>\n")

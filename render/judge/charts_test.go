@@ -151,7 +151,7 @@ func chartDocument(lang string, w []string) *doc.Document {
 		&doc.Heading{Level: 3, Content: append(in(w[4]+space), badge(1))},
 		&doc.Heading{Level: 3, Content: append(in(w[4]+space), badge(2))},
 		table,
-		&doc.Heading{Level: 2, Content: in(w[0])},
+		&doc.Heading{Level: 2, Content: in(w[2])},
 		&doc.Chart{Kind: doc.ChartBar, Caption: in(captions[0]), Unit: in(w[2]), Categories: each(countries...),
 			Series: []doc.ChartSeries{series("2022", bars...), series("2021", before...)}},
 		figures,

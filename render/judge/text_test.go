@@ -365,18 +365,6 @@ func (w *words) isMixed() bool {
 // hardest are texts that a reader is known not to give back, a little below what
 // it gives, so that none of them gets worse unseen (docs/extraction.md).
 var hardest = map[string]map[judge.Tool]float64{
-	// pdftotext reads the numbers and the page numbers of contents as columns of their own
-	"report.ar.md": {judge.Pdftotext: 0.97},
-	// pdftotext reads rows with cells of several lines line by line
-	"tables.ar.md": {judge.Pdftotext: 0.9},
-	// they read the names of bars, which stand between their values, line by line
-	"charts.ar":                      {judge.Pdftotext: 0.84, judge.PDFium: 0.94},
-	plenaryRecord + " statistics ar": {judge.Pdftotext: 0.91, judge.PDFium: 0.94},
-	// the same, cells of several lines, and the page numbers of contents
-	plenaryRecord + " report ar":    {judge.Pdftotext: 0.92},
-	plenaryRecord + " decisions ar": {judge.Pdftotext: 0.92},
-	// a space beside a badge is lost
-	plenaryRecord + " notice ar": {judge.PDFJS: 0.98},
 	// the raised marks of notes, which PDFium takes for what stands before the line
 	"notes.ar.md": {judge.Pdftotext: 0.98, judge.PDFium: 0.97},
 }

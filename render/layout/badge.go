@@ -15,7 +15,6 @@ import (
 // How a badge is set, in sizes of the text around it.
 const (
 	badgeSize = 0.78
-	badgeRise = 0.06
 	badgePad  = 0.3  // at both ends, within its frame
 	badgeRoom = 0.12 // outside of it
 )
@@ -45,9 +44,8 @@ func (f *flattener) badge(n *doc.Badge) {
 	if from > 0 {
 		frame.start = frame.end
 	}
-	pad := f.st.Size * badgePad
+	pad, around := f.st.Size*badgePad, f.st.Size
 	f.part(part{badge: frame}, func(st *text.Style) {
-		st.Rise += st.Size * badgeRise
 		st.Size = size
 		st.Bold, st.Italic, st.Whole = true, false, true
 		switch n.Tone {
@@ -61,9 +59,9 @@ func (f *flattener) badge(n *doc.Badge) {
 	}, func() {
 		open, closing := f.isolation(n)
 		f.text(open)
-		f.room(pad + frame.start)
+		f.room(pad+frame.start, around)
 		f.walk(n.Content)
-		f.room(pad + frame.end)
+		f.room(pad+frame.end, around)
 		f.text(closing)
 	})
 	last := rune(0)
@@ -89,18 +87,16 @@ func (f *flattener) isolation(n *doc.Badge) (open, closing string) {
 	return leftToRightIsolate, popIsolate
 }
 
-// room sets a space that no line ends at, of a width in points.
-func (f *flattener) room(width float64) {
+// room sets a space that no line ends at, of a width in points, and writes it in the
+// size shown: programs that read pages take another size for another column, and
+// another base line for another line (docs/extraction.md).
+func (f *flattener) room(width, shown float64) {
 	const space, size = "\u00a0", 100
 	_, advance := f.b.o.Shaper.Measure([]text.Span{{Text: space, Style: &text.Style{Family: f.st.Family, Size: size, Lang: f.st.Lang}}}, false)
 	if advance == 0 {
 		return
 	}
-	old, st := f.st, *f.st
-	st.Size, st.Bold = size*width/advance, false
-	f.st = &st
-	f.text(space)
-	f.st = old
+	f.part(part{shown: shown}, func(st *text.Style) { st.Size, st.Bold = size*width/advance, false }, func() { f.text(space) })
 }
 
 // together forbids breaks in a text: its spaces do not end lines, and a joiner

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -129,5 +130,36 @@ func TestABadgeIsReadWithItsHeadingAndIsNoPartOfItsName(t *testing.T) {
 	got := strings.ReplaceAll(tree(d.Root.Kids[0].Element, ""), `\u00a0`, " ")
 	if !strings.Contains(got, "One  not ok ") {
 		t.Errorf("the heading is %s", got)
+	}
+}
+
+// Readers of pages take words of another base line, and spaces of another size, for
+// what stands elsewhere.
+func TestABadgeStandsOnItsLine(t *testing.T) {
+	d, _ := set(t, body(badged(doc.BadgePositive, "aa ", "ok", " bb")))
+	x0, x1, _, base := wordsAt(t, d, "ok")
+	_, left, size, line := wordsAt(t, d, "aa")
+	right, _, _, _ := wordsAt(t, d, "bb")
+	if base != line {
+		t.Errorf("the badge stands at %g, its line at %g", base, line)
+	}
+	var rooms []*page.Text
+	for _, c := range d.Pages[0].Contents {
+		for _, m := range c.Marks {
+			if m, ok := m.(*page.Text); ok && runText(m) == "\u00a0" {
+				rooms = append(rooms, m)
+			}
+		}
+	}
+	if len(rooms) != 2 {
+		t.Fatalf("%d spaces about the words", len(rooms))
+	}
+	const unit = 1000.0 // of an em
+	for i, want := range [...]float64{x0 - left, right - x1} {
+		r := &rooms[i].Run
+		wide := float64(r.Words[0].Advance+r.Extra[0]) * r.Size / unit
+		if r.Size != size || math.Abs(wide-want) > 0.01 {
+			t.Errorf("a space of %g points, %g wide, in text of %g points with room for %g", r.Size, wide, size, want)
+		}
 	}
 }

@@ -46,7 +46,9 @@ func (b *builder) chart(n *doc.Chart) {
 }
 
 // drawn sets the texts of a drawing, each on its own line. The space at the end of
-// one parts it from the next for whoever follows the structure.
+// one parts it from the next for whoever follows the structure. Where lines run from
+// right to left, numbers do so within them, so that a row is read as one, and its start
+// is a space (docs/extraction.md).
 func (b *builder) drawn(d *chart.Drawing, colors *[chart.Ground + 1]page.Color) []*text.Line {
 	var out []*text.Line
 	for _, s := range d.Shapes {
@@ -55,12 +57,15 @@ func (b *builder) drawn(d *chart.Drawing, colors *[chart.Ground + 1]page.Color) 
 			continue
 		}
 		words := t.Text
-		if !t.Joined {
+		if b.rtl && !t.RightToLeft {
+			words = leftToRightIsolate + words + popIsolate
+		}
+		if !t.Joined && (words != "" || b.rtl) {
 			words += " "
 		}
 		st := &text.Style{Family: b.th.Fonts.Text, Size: t.Size, Lang: b.lang, Color: colors[t.Color], Whole: true}
 		const endless = 1e6 // the drawing has broken its lines
-		set := b.o.Shaper.Lines(text.Paragraph{Spans: []text.Span{{Text: words, Style: st}}, RTL: t.RightToLeft, Width: endless, Autospace: true})
+		set := b.o.Shaper.Lines(text.Paragraph{Spans: []text.Span{{Text: words, Style: st}}, RTL: b.rtl, Width: endless, Autospace: true})
 		if len(set) == 0 {
 			set = []text.Line{{}}
 		}
@@ -126,6 +131,6 @@ func (s *sketch) write(p *painter, c *page.Content, t *chart.Text, l *text.Line,
 	p.b.painted++
 	for i := range l.Runs {
 		r := &l.Runs[i]
-		c.Marks = append(c.Marks, &page.Text{X: x + r.X, Y: base, Run: r.Run, Line: p.b.painted, RightToLeft: t.RightToLeft})
+		c.Marks = append(c.Marks, &page.Text{X: x + r.X, Y: base, Run: r.Run, Line: p.b.painted, RightToLeft: p.b.rtl})
 	}
 }

@@ -157,14 +157,14 @@ type entryLine struct {
 	anchor string
 	style  style
 	// where it stands, once it is painted
-	page, painted int
-	base          float64
-	content       *page.Content
+	page    int
+	base    float64
+	content *page.Content
 }
 
 func (l *entryLine) paint(p *painter, top float64) {
 	l.line.paint(p, top)
-	l.page, l.painted, l.base = p.index, p.b.painted, top+l.height/2+l.shift
+	l.page, l.base = p.index, top+l.height/2+l.shift
 	l.content = p.content(l.inl.element(1, l.elem))
 	p.b.entryLines = append(p.b.entryLines, l)
 }
@@ -198,9 +198,10 @@ func (b *builder) fillEntry(out *page.Document, l *entryLine, leaders *page.Cont
 	}
 	number := &set[0]
 	x := b.align(number.Width, alignEnd)
+	b.painted++
 	for i := range number.Runs {
 		r := &number.Runs[i]
-		l.content.Marks = append(l.content.Marks, &page.Text{X: x + r.X, Y: l.base, Run: r.Run, Line: l.painted, RightToLeft: b.rtl})
+		l.content.Marks = append(l.content.Marks, &page.Text{X: x + r.X, Y: l.base, Run: r.Run, Line: b.painted, RightToLeft: b.rtl})
 	}
 	if link := l.inl.parts[1].link; link != nil {
 		box := &link.Boxes[len(link.Boxes)-1]

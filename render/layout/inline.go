@@ -39,6 +39,9 @@ type part struct {
 	alt     string
 	// badge is the frame around the text; nil without one.
 	badge *badge
+	// shown is the size in which a space is written that is set in another one, for
+	// its width; 0 for any other text.
+	shown float64
 	// elem and link are made when the part is painted.
 	elem *page.Element
 	link *page.Link

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"math"
 
 	"communique/render/diag"
 	"communique/render/page"
@@ -253,7 +254,11 @@ func (l *line) runs(p *painter, base float64) {
 			continue
 		}
 		c := p.content(l.inl.element(r.Tag, l.elem))
-		c.Marks = append(c.Marks, &page.Text{X: x, Y: y, Run: r.Run, Line: p.b.painted, RightToLeft: l.inl.rtl})
+		run := r.Run
+		if size := l.inl.parts[r.Tag].shown; size > 0 {
+			resize(&run, size)
+		}
+		c.Marks = append(c.Marks, &page.Text{X: x, Y: y, Run: run, Line: p.b.painted, RightToLeft: l.inl.rtl})
 		if r.Tag != 0 {
 			width := r.Width
 			if i == len(l.text.Runs)-1 { // the space at a line's end is not part of a link
@@ -266,6 +271,19 @@ func (l *line) runs(p *painter, base float64) {
 			p.meaning(l, r.Tag, x, y, r.Size, width)
 		}
 	}
+}
+
+// resize writes a run in another size, and keeps its width by room at its end.
+func resize(r *page.Run, size float64) {
+	extra := make([]int32, len(r.Words))
+	for i, w := range r.Words {
+		advance := w.Advance
+		if r.Extra != nil {
+			advance += r.Extra[i]
+		}
+		extra[i] = int32(math.Round(float64(advance)*r.Size/size)) - w.Advance
+	}
+	r.Size, r.Extra = size, extra
 }
 
 // trail is the width of the white space at the end of a run, in points.

@@ -30,6 +30,8 @@ type piece struct {
 	// x is where the first code would stand without its shift, in points.
 	x     float64
 	codes []code
+	// up is how far above the base line of its text it stands, in points.
+	up float64
 	// again asks for the second resource name of the font.
 	again bool
 	// group is that of the codes; odd tells that it runs right to left.
@@ -76,7 +78,7 @@ func (c *code) text() string {
 	return c.mark
 }
 
-func (c *code) isSpace() bool { return c.text() == " " }
+func (c *code) isSpace() bool { return c.text() == " " || c.text() == "\u00a0" }
 
 // arrange turns a line, its runs in logical order, into text objects in the order
 // in which they are written. The objects of a run stay together. They are valid

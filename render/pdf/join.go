@@ -1,15 +1,26 @@
 package pdf
 
-import "math"
+import (
+	"math"
+
+	"communique/render/page"
+)
 
 // Lines that stand side by side, as a list's label and its text or the cells of a
 // table row, are written one after the other without a space between. Where
 // lines run from left to right, readers see the gap. From right to left pdf.js and
 // MuPDF see a jump backwards, which they take for none; and poppler takes a list's
 // labels for a column. A mark with a space, which draws nothing, stands between.
+//
+// Lines of one cell of a table stand so far apart that poppler takes them for parts
+// of columns, and reads the first lines of all cells first: marks stand between them,
+// too.
 
-// row is where a line of the page stands.
-type row struct{ left, right, y float64 }
+// row is where a line of the page stands, and in which cell of a table, if any.
+type row struct {
+	left, right, y float64
+	cell           *page.Element
+}
 
 // extent is the row of a line; the zero row of none.
 func extent(line []lineRun) row {
@@ -24,38 +35,40 @@ func extent(line []lineRun) row {
 	return r
 }
 
-const (
-	// hop is how far apart words of one block may stand for poppler, in ems: a
-	// little less than its own 0.7.
-	hop = 0.6
-	// maxBridge is how wide a gap, in ems, still is one between a label and its text.
-	maxBridge = 3.0
-)
+// pier is how far from the words at both sides a bridge stands, in ems: words of one
+// block may stand 0.7 apart for poppler.
+const pier = 0.5
 
-// join returns the pieces between a line and the one on its right, if that is the
-// last one: one that holds a space, or more where a label must be kept by its text.
-func join(last row, line []lineRun, list []piece) []piece {
+// join returns the piece between a line and the one on its right, if that is the
+// last one: a mark with a space, as wide as the gap, for poppler to see one block.
+func join(last, r row, line []lineRun, list []piece) []piece {
 	const slack = 0.01 // points
-	r := extent(line)
 	gap := last.left - r.right
 	if len(list) == 0 || !line[0].RightToLeft || gap < -slack || math.Abs(last.y-r.y) > slack {
 		return nil
 	}
-	size := line[0].Run.Size
-	n := 1
-	if gap < maxBridge*size {
-		n = max(1, int(math.Ceil(gap/(hop*size)))-1)
+	m, side := mark(leftToRightMark+" ", 0, 0), min(pier*line[0].Run.Size, gap/2)
+	m.width = int32((gap - 2*side) / line[0].unit)
+	return []piece{{text: list[0].text, x: r.right + side, codes: []code{m}, odd: true}}
+}
+
+// stack returns the piece halfway between a line and the last one, if that stands above
+// it in the same cell of a table.
+func stack(last, r row, line []lineRun, list []piece) []piece {
+	right, size := min(last.right, r.right), line[0].Run.Size
+	if len(list) == 0 || !line[0].RightToLeft || r.cell == nil || r.cell != last.cell || r.y <= last.y || right <= max(last.left, r.left) {
+		return nil
 	}
-	out := make([]piece, 0, n)
-	for i := range n {
-		p := piece{text: list[0].text, x: last.left - gap*float64(i+1)/float64(n+1), odd: true}
-		if gap >= maxBridge*size {
-			p.x = last.left - beforeBoundary
-		}
-		p.codes = []code{mark(leftToRightMark+" ", 0, 0)}
-		out = append(out, p)
+	return []piece{{text: list[0].text, x: right - pier*size, up: (r.y - last.y) / 2,
+		codes: []code{wideMark(leftToRightMark+" ", 0, 0)}, odd: true}}
+}
+
+// cell is the cell of a table that an element is part of; nil if it is in none.
+func cell(e *page.Element) *page.Element {
+	for e != nil && e.Type != page.TypeTD && e.Type != page.TypeTH {
+		e = e.Parent
 	}
-	return out
+	return e
 }
 
 // startRow puts the mark before the first piece of a row of several lines by which

@@ -153,5 +153,5 @@ func (c *code) holdSpace(odd bool) {
 	if odd {
 		text, k = spaceMark, rightToLeft
 	}
-	*c = code{mark: text, width: c.glyph.Width, advance: c.advance, run: c.run, kind: k}
+	*c = code{mark: text, width: c.advance, advance: c.advance, run: c.run, kind: k}
 }

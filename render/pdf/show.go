@@ -42,16 +42,20 @@ func (p *painter) direct(pg *page.Page) {
 	}
 	directed := false
 	var last row
-	start := 0 // of the row in the queue
+	var in *page.Element // the cell of the line
+	start := 0           // of the row in the queue
 	end := func() {
+		r := extent(p.row)
+		r.cell = in
 		if directed {
 			if p.scratch == nil {
 				p.scratch = scratches.get()
 				p.queue = p.scratch.queue[:0]
 			}
 			list := p.scratch.arrange(p.row, directionMarks)
-			between := join(last, p.row, list)
+			between := join(last, r, p.row, list)
 			if between == nil {
+				p.queue = append(p.queue, stack(last, r, p.row, list)...)
 				start = len(p.queue)
 			} else if start < len(p.queue) {
 				p.scratch.startRow(&p.queue[start])
@@ -60,7 +64,7 @@ func (p *painter) direct(pg *page.Page) {
 		} else {
 			start = len(p.queue)
 		}
-		last = extent(p.row)
+		last = r
 		p.row, directed = p.row[:0], false
 	}
 	for _, c := range pg.Contents {
@@ -71,6 +75,9 @@ func (p *painter) direct(pg *page.Page) {
 			}
 			if n := len(p.row); n > 0 && (t.Line == 0 || t.Line != p.row[n-1].Line) {
 				end()
+			}
+			if len(p.row) == 0 {
+				in = cell(c.Element)
 			}
 			f := p.library(t.Run.Font)
 			if f == nil {
@@ -96,7 +103,7 @@ func (p *painter) pieces(t *page.Text) {
 		p.beginText()
 		p.setFill(t.Run.Color)
 		p.setFont(u, t.Run.Size, next.again)
-		p.moveTo(next.x+next.codes[0].shift, t.Y)
+		p.moveTo(next.x+next.codes[0].shift, t.Y-next.up)
 		var s showing
 		s.begin(p, u)
 		s.codes(next.codes, t.Run.Size)
@@ -178,7 +185,7 @@ func (s *showing) codes(list []code, size float64) {
 			shift = c.shift
 		}
 		if c.glyph != nil {
-			s.u.spaced = s.u.spaced || c.isSpace()
+			s.u.spaced = s.u.spaced || c.glyph.Text == " "
 			s.code(s.u.code(c.glyph), c.advance-c.glyph.Width)
 		} else {
 			s.code(s.u.mark(c.mark, c.width), c.advance-c.width)
