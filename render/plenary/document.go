@@ -352,14 +352,13 @@ func (b *builder) title() {
 	}
 }
 
-// meetingName is the body and its meeting: "Kimberley Process: Plenary".
+// meetingName is the meeting's own name, or the body and its meeting: "Kimberley
+// Process: Plenary".
 func (b *builder) meetingName() []doc.Inline {
-	m := &b.r.Meeting
-	body := b.line(b.r.Body.Name, "body.name")
-	meeting := b.line(m.Name, "meeting.name")
-	if meeting == nil {
-		meeting = b.meetingKind()
+	if name := b.line(b.r.Meeting.Name, "meeting.name"); name != nil {
+		return name // it tells whose meeting it is
 	}
+	body, meeting := b.line(b.r.Body.Name, "body.name"), b.meetingKind()
 	if meeting == nil {
 		return body
 	}

@@ -502,7 +502,7 @@ func TestTitlesAreMadeOfWhatIsKnown(t *testing.T) {
 		{"body: {name: B}\nlanguages: {original: en}\nmeeting: {kind: ministerial, ordinal: 20, place: {city: C, country: AE}}\n",
 			"plenary-title(B; meeting-numbered(meeting-ministerial; 20))", "place(C; AE)"},
 		{"body: {name: B}\nlanguages: {original: en}\nmeeting: {kind: plenary, name: N, to: 2024-02-29, place: {country: AE}}\n",
-			"plenary-title(B; N)", "dateline(AE; 2024-02-29)"},
+			"N", "dateline(AE; 2024-02-29)"},
 		{"body: {name: B}\nlanguages: {original: en}\nmeeting: {kind: plenary}\ntitle: T\n", "T", "plenary-title(B; meeting-plenary)"},
 		{"body: {name: B}\nlanguages: {original: en}\ntitle: T\nstatistics: [{id: s, title: S, total: {volume: 1}}]\n", "T", "B"},
 	} {

@@ -182,6 +182,18 @@ func (b *builder) sources() {
 // sourceList is a list of sources; nil for none.
 func (b *builder) sourceList(sources []SourceRef, path string) doc.Block {
 	l := &doc.List{Tight: true}
+	for _, s := range b.sourceItems(sources, path) {
+		l.Items = append(l.Items, item(s))
+	}
+	if l.Items == nil {
+		return nil
+	}
+	return l
+}
+
+// sourceItems are publishers, with links to what they published, and what was taken
+// from it.
+func (b *builder) sourceItems(sources []SourceRef, path string) (out [][]doc.Inline) {
 	for i := range sources {
 		s, path := &sources[i], at(path, i)
 		publisher := b.citation(s.Publisher, path+".publisher")
@@ -198,13 +210,10 @@ func (b *builder) sourceList(sources []SourceRef, path string) doc.Block {
 			publisher = note
 		}
 		if publisher != nil {
-			l.Items = append(l.Items, item(publisher))
+			out = append(out, publisher)
 		}
 	}
-	if l.Items == nil {
-		return nil
-	}
-	return l
+	return out
 }
 
 func item(content []doc.Inline) *doc.Item {

@@ -479,8 +479,8 @@ func (t *table) remarks() {
 		t.add(paragraph(n...))
 	}
 	t.variants()
-	if l := t.sourceList(s.Sources, path+".sources"); l != nil {
-		t.add(l)
+	if sources := t.sourceItems(s.Sources, path+".sources"); sources != nil {
+		t.add(paragraph(labelled("label-source", &doc.Enumeration{Items: sources})))
 	}
 }
 
