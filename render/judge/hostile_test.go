@@ -49,7 +49,7 @@ func TestBadInputGivesErrorsWithPlacesOrASafeRender(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			name := "bad-" + c.name + ".md"
 			res, err := r.Render(context.Background(), render.Request{
-				Sources: []render.Source{{Name: name, Data: []byte(c.source)}}, Formats: r.Formats(), DPI: 50, Pages: render.PageRange{First: 1, Last: 1}})
+				Sources: []render.Source{{Name: name, Data: []byte(c.source)}}, Formats: documents(r), DPI: 50, Pages: render.PageRange{First: 1, Last: 1}})
 			if err != nil {
 				t.Fatalf("our own fault: %v", err)
 			}
@@ -108,7 +108,7 @@ func TestBrokenEncodingsAreSaid(t *testing.T) {
 		"cut off":        "Text \xe2\x82",
 	} {
 		res, err := r.Render(context.Background(), render.Request{
-			Sources: []render.Source{{Name: "bad.en.md", Data: []byte(front + body)}}, Formats: r.Formats(), DPI: 50, Pages: render.PageRange{First: 1, Last: 1}})
+			Sources: []render.Source{{Name: "bad.en.md", Data: []byte(front + body)}}, Formats: documents(r), DPI: 50, Pages: render.PageRange{First: 1, Last: 1}})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

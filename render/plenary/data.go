@@ -18,7 +18,7 @@ const DataVersion = 1
 
 // NoRecord reports that the data of a record is wanted of a source that is none.
 func NoRecord(file, format string, problems *diag.List) {
-	problems.Add(diag.Problem{Severity: diag.Error, Code: "no-record", Pos: diag.Pos{File: file},
+	problems.Add(diag.Problem{Severity: diag.Error, Code: "no-record", Pos: diag.Pos{File: file, Line: 1, Column: 1},
 		Message:  "a statement has no outcomes and no figures to make " + format + " of",
 		Expected: "the record of a meeting, a YAML or JSON file", Fix: "leave the format out, or give a record"})
 }
