@@ -59,7 +59,8 @@ type Section struct {
 	// meaning for some parts only.
 	Form  Form  `toml:"form"`
 	Group Group `toml:"group"`
-	// Most is how many entries are printed at most, 0 for all: what is left out is counted.
+	// Most is how many entries are printed at most, 0 for all: what is left out is
+	// counted. What the meeting refused is left out last.
 	Most int `toml:"most"`
 }
 

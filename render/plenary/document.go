@@ -195,17 +195,19 @@ func (b *builder) prints(p kind.Part) bool {
 // index notes what references can lead to.
 func (b *builder) index() {
 	counts := map[string]int{}
-	shown := len(b.r.Outcomes)
+	shown := make([]bool, len(b.r.Outcomes))
 	for _, s := range b.kind.Record.Sections {
-		if s.Part == kind.PartOutcomes && s.Most > 0 {
-			shown = min(shown, s.Most)
+		if s.Part == kind.PartOutcomes {
+			for _, i := range b.r.chosen(s.Most) {
+				shown[i] = true
+			}
 		}
 	}
 	for i := range b.r.Outcomes {
 		o := &b.r.Outcomes[i]
 		counts[o.Type]++
 		b.numbers[o.ID] = counts[o.Type]
-		b.anchors["outcome-"+o.ID] = anchor{words: b.outcomeName(o, false), printed: b.prints(kind.PartOutcomes) && i < shown}
+		b.anchors["outcome-"+o.ID] = anchor{words: b.outcomeName(o, false), printed: shown[i]}
 	}
 	for i := range b.r.Agenda {
 		no := b.r.Agenda[i].No

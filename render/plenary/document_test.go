@@ -255,11 +255,19 @@ p outcome-heading(^reference-decision(1); First) / [positive verb-adopted]
 p outcome-heading(^reference-resolution(1); Second) / [negative verb-blocked] / labelled(label-blocked-by; {RU})
 p outcome-heading(^reference-decision(2); Third) / [positive verb-adopted]
 `},
-		{"the first of a list", kind.Section{Form: kind.FormList, Most: 1}, `
+		{"what was refused comes before what was agreed", kind.Section{Form: kind.FormList, Most: 1}, `
+==#outcomes part-outcomes
+li#outcome-b 
+p outcome-heading(^reference-resolution(1); Second) / [negative verb-blocked] / labelled(label-blocked-by; {RU})
+p outcomes-more*2
+`},
+		{"in the order of the record", kind.Section{Form: kind.FormList, Most: 2}, `
 ==#outcomes part-outcomes
 li#outcome-a 
+li#outcome-b 
 p outcome-heading(^reference-decision(1); First) / [positive verb-adopted]
-p outcomes-more*2
+p outcome-heading(^reference-resolution(1); Second) / [negative verb-blocked] / labelled(label-blocked-by; {RU})
+p outcomes-more*1
 `},
 		{"as many as there are", kind.Section{Form: kind.FormTable, Most: 3}, `
 ==#outcomes part-outcomes

@@ -12,18 +12,11 @@ import (
 // outcomes prints what the meeting did in the form, the groups and the number that
 // the product asks for.
 func (b *builder) outcomes() {
-	all := make([]int, len(b.r.Outcomes))
-	for i := range all {
-		all[i] = i
-	}
-	if len(all) == 0 {
+	if len(b.r.Outcomes) == 0 {
 		return
 	}
 	b.heading()
-	shown := all
-	if most := b.section.Most; most > 0 && len(all) > most {
-		shown = all[:most]
-	}
+	shown := b.r.chosen(b.section.Most)
 	switch b.section.Form {
 	case kind.FormTable:
 		b.outcomeTable(shown)
@@ -32,9 +25,31 @@ func (b *builder) outcomes() {
 	case kind.FormFull:
 		b.outcomeGroups(shown, b.outcomeEntries)
 	}
-	if left := len(all) - len(shown); left > 0 {
+	if left := len(b.r.Outcomes) - len(shown); left > 0 {
 		b.add(paragraph(plural("outcomes-more", left)))
 	}
+}
+
+// chosen are the outcomes of which at most some are printed, 0 for all, in their
+// order: what was blocked or rejected is never left out for what was agreed.
+func (r *Record) chosen(most int) (list []int) {
+	if most == 0 {
+		most = len(r.Outcomes)
+	}
+	for _, agreed := range []bool{false, true} {
+		for i := range r.Outcomes {
+			if r.Outcomes[i].refused() != agreed && len(list) < most {
+				list = append(list, i)
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// refused tells that the meeting would not have it.
+func (o *Outcome) refused() bool {
+	return o.Verb == "rejected" || o.Verb == "no_consensus" || o.Verb == "blocked"
 }
 
 // outcomeGroups parts outcomes as the product wants, each group under a heading of
