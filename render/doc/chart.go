@@ -24,22 +24,22 @@ type Chart struct {
 	Summary, Alt string
 }
 
-// inlines visits the words of a chart as they are read: those in the drawing, then
-// the caption below it.
-func (c *Chart) inlines(visit func([]Inline)) {
+// runs visits the words of a chart as they are read: those in the drawing, then the
+// caption below it.
+func (c *Chart) runs(visit func(*[]Inline)) {
 	if c.Unit != nil {
-		visit(c.Unit)
+		visit(&c.Unit)
 	}
 	for i := range c.Series {
 		if c.Series[i].Name != nil {
-			visit(c.Series[i].Name)
+			visit(&c.Series[i].Name)
 		}
 	}
-	for _, name := range c.Categories {
-		visit(name)
+	for i := range c.Categories {
+		visit(&c.Categories[i])
 	}
 	if c.Caption != nil {
-		visit(c.Caption)
+		visit(&c.Caption)
 	}
 }
 

@@ -26,29 +26,37 @@ func PlainText(in []Inline) string {
 	return b.String()
 }
 
-// Children returns the inlines inside n, nil for a leaf.
-func Children(n Inline) []Inline {
+// Content is where the inlines inside n are kept, nil for a leaf.
+func Content(n Inline) *[]Inline {
 	switch n := n.(type) {
 	case *Emphasis:
-		return n.Content
+		return &n.Content
 	case *Strong:
-		return n.Content
+		return &n.Content
 	case *Strikethrough:
-		return n.Content
+		return &n.Content
 	case *Span:
-		return n.Content
+		return &n.Content
 	case *BidiOverride:
-		return n.Content
+		return &n.Content
 	case *Subscript:
-		return n.Content
+		return &n.Content
 	case *Superscript:
-		return n.Content
+		return &n.Content
 	case *Abbreviation:
-		return n.Content
+		return &n.Content
 	case *Link:
-		return n.Content
+		return &n.Content
 	case *Badge:
-		return n.Content
+		return &n.Content
+	}
+	return nil
+}
+
+// Children returns the inlines inside n, nil for a leaf.
+func Children(n Inline) []Inline {
+	if in := Content(n); in != nil {
+		return *in
 	}
 	return nil
 }
@@ -135,39 +143,50 @@ func (d *Document) Flows(visit func([]Block)) {
 
 // Inlines visits every run of inlines of the blocks, in reading order.
 func Inlines(blocks []Block, visit func(owner Block, in []Inline)) {
+	runs(blocks, func(owner Block, in *[]Inline) { visit(owner, *in) })
+}
+
+// Rewrite replaces every run of inlines of the blocks, in reading order: change
+// gets a run and gives the one to stand in its place.
+func Rewrite(blocks []Block, change func([]Inline) []Inline) {
+	runs(blocks, func(_ Block, in *[]Inline) { *in = change(*in) })
+}
+
+// runs visits the places of the runs, in reading order.
+func runs(blocks []Block, visit func(owner Block, in *[]Inline)) {
 	WalkBlocks(blocks, func(b Block) bool {
 		switch b := b.(type) {
 		case *Heading:
-			visit(b, b.Content)
+			visit(b, &b.Content)
 		case *Paragraph:
-			visit(b, b.Content)
+			visit(b, &b.Content)
 		case *Figure:
-			visit(b, b.Caption)
+			visit(b, &b.Caption)
 		case *Chart:
-			b.inlines(func(in []Inline) { visit(b, in) })
+			b.runs(func(in *[]Inline) { visit(b, in) })
 		case *Table:
 			if b.Caption != nil {
-				visit(b, b.Caption)
+				visit(b, &b.Caption)
 			}
 			for _, rows := range [][]*Row{b.Head, b.Body} {
 				for _, r := range rows {
 					for _, c := range r.Cells {
-						visit(b, c.Content)
+						visit(b, &c.Content)
 					}
 				}
 			}
 		case *Quote: // the attribution stands after the words
-			Inlines(b.Blocks, visit)
-			visit(b, b.Attribution)
+			runs(b.Blocks, visit)
+			visit(b, &b.Attribution)
 			return false
 		case *Callout:
-			visit(b, b.Title)
+			visit(b, &b.Title)
 		case *DefinitionList: // the terms stand before what they mean
 			for _, d := range b.Items {
-				for _, t := range d.Terms {
-					visit(b, t)
+				for i := range d.Terms {
+					visit(b, &d.Terms[i])
 				}
-				Inlines(d.Blocks, visit)
+				runs(d.Blocks, visit)
 			}
 			return false
 		}
@@ -198,48 +217,5 @@ func (d *Document) Images(visit func(*Image)) {
 			}
 			in(line)
 		})
-	})
-}
-
-// Rewrite replaces every run of inlines of the blocks, in reading order: change
-// gets a run and gives the one to stand in its place.
-func Rewrite(blocks []Block, change func([]Inline) []Inline) {
-	WalkBlocks(blocks, func(b Block) bool {
-		switch b := b.(type) {
-		case *Heading:
-			b.Content = change(b.Content)
-		case *Paragraph:
-			b.Content = change(b.Content)
-		case *Figure:
-			b.Caption = change(b.Caption)
-		case *Chart:
-			b.Caption, b.Unit = change(b.Caption), change(b.Unit)
-			for i := range b.Categories {
-				b.Categories[i] = change(b.Categories[i])
-			}
-			for i := range b.Series {
-				b.Series[i].Name = change(b.Series[i].Name)
-			}
-		case *Table:
-			b.Caption = change(b.Caption)
-			for _, rows := range [][]*Row{b.Head, b.Body} {
-				for _, r := range rows {
-					for _, c := range r.Cells {
-						c.Content = change(c.Content)
-					}
-				}
-			}
-		case *Quote:
-			b.Attribution = change(b.Attribution)
-		case *Callout:
-			b.Title = change(b.Title)
-		case *DefinitionList:
-			for _, d := range b.Items {
-				for i := range d.Terms {
-					d.Terms[i] = change(d.Terms[i])
-				}
-			}
-		}
-		return true
 	})
 }

@@ -31,27 +31,8 @@ func (r *resolver) generated(in []doc.Inline) []doc.Inline {
 	}
 	out := make([]doc.Inline, 0, len(in)+4)
 	for _, n := range in {
-		switch n := n.(type) {
-		case *doc.Link:
-			n.Content = r.generated(n.Content)
-		case *doc.Strong:
-			n.Content = r.generated(n.Content)
-		case *doc.Emphasis:
-			n.Content = r.generated(n.Content)
-		case *doc.Strikethrough:
-			n.Content = r.generated(n.Content)
-		case *doc.Subscript:
-			n.Content = r.generated(n.Content)
-		case *doc.Superscript:
-			n.Content = r.generated(n.Content)
-		case *doc.BidiOverride:
-			n.Content = r.generated(n.Content)
-		case *doc.Span:
-			n.Content = r.generated(n.Content)
-		case *doc.Badge:
-			n.Content = r.generated(n.Content)
-		case *doc.Abbreviation:
-			n.Content = r.generated(n.Content)
+		if inside := doc.Content(n); inside != nil {
+			*inside = r.generated(*inside)
 		}
 		if doc.IsGenerated(n) {
 			out = r.words(out, n)
@@ -210,7 +191,7 @@ func (r *resolver) enumeration(out []doc.Inline, e *doc.Enumeration) []doc.Inlin
 		order[i] = i
 	}
 	if e.Sorted {
-		order = r.dictionary(fills)
+		r.dictionary(order, fills)
 	}
 	holes := make([]string, len(fills))
 	for i, k := range order {
@@ -223,8 +204,9 @@ func (r *resolver) enumeration(out []doc.Inline, e *doc.Enumeration) []doc.Inlin
 	return fill(out, r.loc.ListBefore(holes, last), fills)
 }
 
-// dictionary is the order in which a dictionary of the language has the items.
-func (r *resolver) dictionary(items [][]doc.Inline) []int {
+// dictionary puts the numbers of items in the order in which a dictionary of the
+// language has them.
+func (r *resolver) dictionary(order []int, items [][]doc.Inline) {
 	keys := make([][]byte, len(items))
 	for i, item := range items {
 		s := doc.PlainText(item)
@@ -238,10 +220,5 @@ func (r *resolver) dictionary(items [][]doc.Inline) []int {
 		}
 		keys[i] = key
 	}
-	order := make([]int, len(items))
-	for i := range order {
-		order[i] = i
-	}
 	slices.SortStableFunc(order, func(a, b int) int { return bytes.Compare(keys[a], keys[b]) })
-	return order
 }
