@@ -52,13 +52,7 @@ func (t *csvTable) bytes() ([]byte, error) {
 // words is a text of the record for a cell. One that begins like a formula would be
 // run by a spreadsheet, and gets an apostrophe before it.
 func (r *Record) words(t Text, e Edition) string {
-	b := &builder{r: r, lang: Lang(e.Lang), locales: e.Locales}
-	for _, v := range t.Versions {
-		if b.same(v.Lang) {
-			return harmless(v.Text)
-		}
-	}
-	v, _ := t.In(r.Languages.Original, r.Languages.Original)
+	v, _ := t.in(e.same, r.Languages.Original)
 	return harmless(v.Text)
 }
 
@@ -95,11 +89,10 @@ func (r *Record) OutcomesCSV(e Edition) ([]byte, error) {
 		"for", "against", "abstain", "not_voting", "total", "parties_for", "parties_against", "parties_abstain", "parties_not_voting",
 		"threshold", "sponsors", "blocked_by", "concerns", "partners", "owner", "deadline", "period", "effective_date", "effective_condition",
 		"supersedes", "amends", "text")
-	counts := map[string]int{}
+	numbers := r.numbers()
 	for i := range r.Outcomes {
 		o := &r.Outcomes[i]
-		counts[o.Type]++
-		row := []string{o.ID, harmless(o.Symbol), o.Type, strconv.Itoa(counts[o.Type]), harmless(o.Agenda), r.words(o.Title, e), o.Verb, o.Method}
+		row := []string{o.ID, harmless(o.Symbol), o.Type, strconv.Itoa(numbers[o.ID]), harmless(o.Agenda), r.words(o.Title, e), o.Verb, o.Method}
 		var named []string
 		for _, v := range o.Tally.votes() {
 			n := ""
@@ -157,12 +150,7 @@ func (f *figures) rows(period string, series []Row, published *Row) {
 		f.figures(period, &series[i], f.r.words(series[i].Label, f.e), "row")
 	}
 	f.figures(period, published, "", "total")
-	var sums Row
-	for i, to := range []*Amount{&sums.Volume, &sums.Value} {
-		if total, decimals, ok := added(series, columns[i].of); ok {
-			*to = Amount{Rat: total, Decimals: decimals}
-		}
-	}
+	sums := sumsOf(series)
 	f.figures(period, &sums, "", "sum")
 }
 
@@ -236,27 +224,18 @@ type value struct {
 // decimal strings, as JSON's numbers are not exact everywhere.
 func (r *Record) JSON(Edition) ([]byte, error) {
 	d := data{Format: "communique-record", Version: DataVersion, Record: r}
-	counts := map[string]int{}
+	numbers := r.numbers()
 	for i := range r.Outcomes {
-		o := &r.Outcomes[i]
-		counts[o.Type]++
-		d.Outcomes = append(d.Outcomes, dataOutcome{o.ID, "outcome-" + o.ID, counts[o.Type]})
+		id := r.Outcomes[i].ID
+		d.Outcomes = append(d.Outcomes, dataOutcome{id, "outcome-" + id, numbers[id]})
 	}
 	for i := range r.Statistics {
 		s := &r.Statistics[i]
-		c := dataComputed{ID: s.ID, Anchor: "statistic-" + s.ID}
-		for k, to := range []struct{ sum, off *Amount }{{&c.Sum.Volume, &c.Difference.Volume}, {&c.Sum.Value, &c.Difference.Value}} {
-			total, decimals, ok := added(s.Series, columns[k].of)
-			if !ok {
-				continue
-			}
-			*to.sum = Amount{Rat: total, Decimals: decimals}
-			if p := columns[k].of(&s.Total); !p.IsZero() && p.Rat.Cmp(total) != 0 {
-				*to.off = Amount{Rat: new(big.Rat).Sub(p.Rat, total), Decimals: max(p.Decimals, decimals)}
-			}
-		}
+		total, per := sumsOf(s.Series), per(s)
+		c := dataComputed{ID: s.ID, Anchor: "statistic-" + s.ID, Sum: sums{total.Volume, total.Value}}
+		c.Difference = sums{lacking(s.Total.Volume, total.Volume), lacking(s.Total.Value, total.Value)}
 		for k := range s.Series {
-			if v := s.Series[k].perUnit(per(s)); s.Series[k].UnitValue.IsZero() && !v.IsZero() {
+			if v := s.Series[k].perUnit(per); s.Series[k].UnitValue.IsZero() && !v.IsZero() {
 				c.UnitValues = append(c.UnitValues, value{k, v})
 			}
 		}

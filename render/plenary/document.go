@@ -83,46 +83,42 @@ func (r *Record) Document(e Edition, problems *diag.List) *doc.Document {
 	b.meta()
 	for _, s := range e.Kind.Record.Sections {
 		b.section = s
-		b.parts()[s.Part](b)
+		printers[s.Part](b)
 	}
 	b.unlink()
 	b.d.Generated = true
 	return b.d
 }
 
-// parts are the ways to print the parts of a record.
-func (*builder) parts() map[kind.Part]func(*builder) {
-	return map[kind.Part]func(*builder){
-		kind.PartSummary:       (*builder).summary,
-		kind.PartMeeting:       (*builder).meeting,
-		kind.PartCommunique:    (*builder).communique,
-		kind.PartAgenda:        (*builder).agenda,
-		kind.PartOutcomes:      (*builder).outcomes,
-		kind.PartParticipation: (*builder).participation,
-		kind.PartWorkingBodies: (*builder).workingBodies,
-		kind.PartPositions:     (*builder).positions,
-		kind.PartInformation:   (*builder).information,
-		kind.PartClaims:        (*builder).claims,
-		kind.PartElections:     (*builder).elections,
-		kind.PartMembership:    (*builder).membership,
-		kind.PartStatistics:    (*builder).statistics,
-		kind.PartAnnexes:       (*builder).annexes,
-		kind.PartCorrigenda:    (*builder).corrigenda,
-		kind.PartNext:          (*builder).next,
-		kind.PartSources:       (*builder).sources,
-	}
+// printers are the ways to print the parts of a record.
+var printers = map[kind.Part]func(*builder){
+	kind.PartSummary:       (*builder).summary,
+	kind.PartMeeting:       (*builder).meeting,
+	kind.PartCommunique:    (*builder).communique,
+	kind.PartAgenda:        (*builder).agenda,
+	kind.PartOutcomes:      (*builder).outcomes,
+	kind.PartParticipation: (*builder).participation,
+	kind.PartWorkingBodies: (*builder).workingBodies,
+	kind.PartPositions:     (*builder).positions,
+	kind.PartInformation:   (*builder).information,
+	kind.PartClaims:        (*builder).claims,
+	kind.PartElections:     (*builder).elections,
+	kind.PartMembership:    (*builder).membership,
+	kind.PartStatistics:    (*builder).statistics,
+	kind.PartAnnexes:       (*builder).annexes,
+	kind.PartCorrigenda:    (*builder).corrigenda,
+	kind.PartNext:          (*builder).next,
+	kind.PartSources:       (*builder).sources,
 }
 
 // builder is the state of one edition.
 type builder struct {
+	Edition
 	r        *Record
 	d        *doc.Document
-	kind     *kind.Kind
 	section  kind.Section
 	lang     Lang
 	original Lang
-	locales  *locale.Catalog
-	markdown Markdown
 	problems *diag.List
 	// untold are the fields whose missing translation has been reported.
 	untold map[string]bool
@@ -172,8 +168,8 @@ type named struct {
 }
 
 func newBuilder(r *Record, e Edition, problems *diag.List) *builder {
-	b := &builder{r: r, kind: e.Kind, lang: Lang(e.Lang), original: r.Languages.Original, locales: e.Locales, markdown: e.Markdown, problems: problems,
-		untold: map[string]bool{}, anchors: map[string]anchor{}, numbers: map[string]int{}, items: r.agendaAnchors(), own: map[PartyID]named{},
+	b := &builder{Edition: e, r: r, lang: Lang(e.Lang), original: r.Languages.Original, problems: problems,
+		untold: map[string]bool{}, anchors: map[string]anchor{}, numbers: r.numbers(), items: r.agendaAnchors(), own: map[PartyID]named{},
 		d: &doc.Document{File: r.File}}
 	for i := range r.Parties {
 		p := &r.Parties[i]
@@ -189,14 +185,25 @@ func newBuilder(r *Record, e Edition, problems *diag.List) *builder {
 
 // prints tells whether the edition has a part.
 func (b *builder) prints(p kind.Part) bool {
-	return slices.ContainsFunc(b.kind.Record.Sections, func(s kind.Section) bool { return s.Part == p })
+	return slices.ContainsFunc(b.Kind.Record.Sections, func(s kind.Section) bool { return s.Part == p })
+}
+
+// numbers are those by which publications call outcomes, by id: decision 1, decision
+// 2, resolution 1.
+func (r *Record) numbers() map[string]int {
+	counts, numbers := map[string]int{}, map[string]int{}
+	for i := range r.Outcomes {
+		o := &r.Outcomes[i]
+		counts[o.Type]++
+		numbers[o.ID] = counts[o.Type]
+	}
+	return numbers
 }
 
 // index notes what references can lead to.
 func (b *builder) index() {
-	counts := map[string]int{}
 	shown := make([]bool, len(b.r.Outcomes))
-	for _, s := range b.kind.Record.Sections {
+	for _, s := range b.Kind.Record.Sections {
 		if s.Part == kind.PartOutcomes {
 			for _, i := range b.r.chosen(s.Most) {
 				shown[i] = true
@@ -205,8 +212,6 @@ func (b *builder) index() {
 	}
 	for i := range b.r.Outcomes {
 		o := &b.r.Outcomes[i]
-		counts[o.Type]++
-		b.numbers[o.ID] = counts[o.Type]
 		b.anchors["outcome-"+o.ID] = anchor{words: b.outcomeName(o, false), printed: shown[i]}
 	}
 	for i := range b.r.Agenda {
@@ -283,7 +288,7 @@ func (b *builder) meta() {
 	if id == "" {
 		id = strings.TrimSuffix(path.Base(strings.ReplaceAll(r.File, `\`, "/")), path.Ext(r.File))
 	}
-	m.ID, m.Kind, m.Lang, m.Dir = id+"-"+b.kind.Name, b.kind.Name, string(b.lang), locale.Direction(string(b.lang))
+	m.ID, m.Kind, m.Lang, m.Dir = id+"-"+b.Kind.Name, b.Kind.Name, string(b.lang), locale.Direction(string(b.lang))
 	m.Pos = map[string]diag.Pos{}
 	for field, key := range map[string]string{"title": "title", "short_title": "short_title", "meeting.symbol": "symbol", "date": "date", "embargo": "embargo", "contacts": "contacts",
 		"status": "status", "issuer": "issuer", "embargo.zone": "embargo.zone", "keywords": "keywords", "canonical": "canonical", "meeting.place": "place"} {
@@ -292,7 +297,7 @@ func (b *builder) meta() {
 		}
 	}
 	m.Symbol, m.Status, m.Keywords, m.ShortTitle = r.Meeting.Symbol, doc.Status(r.Status), r.Keywords, b.plain(r.ShortTitle, "short_title")
-	if b.kind.Record.Default && b.same(b.original) { // each of the others stands at an address of its own
+	if b.Kind.Record.Default && b.same(b.original) { // each of the others stands at an address of its own
 		m.Canonical = r.Canonical
 	}
 	m.Issuer = doc.Issuer{Name: b.plain(r.Issuer.Name, "issuer.name"), Unit: b.plain(r.Issuer.Unit, "issuer.unit"), URL: r.Issuer.URL}

@@ -182,12 +182,7 @@ func figure(a Amount) []doc.Inline {
 // where that is not the same or was not published, and the difference.
 func (t *table) totals(shown []column) []*doc.Row {
 	published := &t.s.Total
-	var sums Row // the sums of columns in which every row has a figure
-	for i, to := range []*Amount{&sums.Volume, &sums.Value} {
-		if total, decimals, complete := added(t.s.Series, columns[i].of); complete {
-			*to = Amount{Rat: total, Decimals: decimals}
-		}
-	}
+	sums := sumsOf(t.s.Series)
 	if published.empty() {
 		if sums.empty() || len(t.s.Series) < 2 {
 			return nil
@@ -198,17 +193,9 @@ func (t *table) totals(shown []column) []*doc.Row {
 		}
 		return []*doc.Row{t.totalRow(inline(message(key)), &sums, shown)}
 	}
-	differs, summed := false, false
-	var off Row
-	for i, to := range []*Amount{&off.Volume, &off.Value} {
-		p, s := columns[i].of(published), columns[i].of(&sums)
-		summed = summed || p.IsZero() && !s.IsZero()
-		if p.IsZero() || s.IsZero() || p.Rat.Cmp(s.Rat) == 0 {
-			continue
-		}
-		differs, summed = true, true
-		*to = Amount{Rat: new(big.Rat).Sub(p.Rat, s.Rat), Decimals: max(p.Decimals, s.Decimals)}
-	}
+	off := Row{Volume: lacking(published.Volume, sums.Volume), Value: lacking(published.Value, sums.Value)}
+	differs := !off.empty()
+	summed := differs || published.Volume.IsZero() && !sums.Volume.IsZero() || published.Value.IsZero() && !sums.Value.IsZero()
 	label := t.line(published.Label, t.path+".total.label")
 	if label == nil {
 		key := "statistic-total"
@@ -239,18 +226,37 @@ func (t *table) totalRow(label []doc.Inline, r *Row, shown []column) *doc.Row {
 	return &doc.Row{Total: true, Cells: cells(row...)}
 }
 
-// added is the exact sum of a column, and how many decimals it has.
-func added(rows []Row, of func(*Row) Amount) (total *big.Rat, decimals int, complete bool) {
-	total, complete = new(big.Rat), len(rows) > 0
+// sumsOf are the exact sums of the columns in which every row has a figure.
+func sumsOf(rows []Row) (sums Row) {
+	for i, to := range []*Amount{&sums.Volume, &sums.Value} {
+		if total, ok := added(rows, columns[i].of); ok {
+			*to = total
+		}
+	}
+	return sums
+}
+
+// lacking is what a sum lacks to a published total; nothing where one is unknown, or
+// both are the same.
+func lacking(published, sum Amount) Amount {
+	if published.IsZero() || sum.IsZero() || published.Rat.Cmp(sum.Rat) == 0 {
+		return Amount{}
+	}
+	return Amount{Rat: new(big.Rat).Sub(published.Rat, sum.Rat), Decimals: max(published.Decimals, sum.Decimals)}
+}
+
+// added is the exact sum of a column, with as many decimals as its figures have.
+func added(rows []Row, of func(*Row) Amount) (total Amount, complete bool) {
+	total.Rat = new(big.Rat)
 	for i := range rows {
 		a := of(&rows[i])
 		if a.IsZero() {
-			return nil, 0, false
+			return Amount{}, false
 		}
-		total.Add(total, a.Rat)
-		decimals = max(decimals, a.Decimals)
+		total.Rat.Add(total.Rat, a.Rat)
+		total.Decimals = max(total.Decimals, a.Decimals)
 	}
-	return total, decimals, complete
+	return total, len(rows) > 0
 }
 
 // compared sets the figures beside those of the period before: a table for each
@@ -331,12 +337,7 @@ func (t *table) total(published *Row, rows []Row, c column) Amount {
 	if a := t.amount(published, c); !a.IsZero() {
 		return a
 	}
-	sums := Row{}
-	for i, to := range []*Amount{&sums.Volume, &sums.Value} {
-		if total, decimals, ok := added(rows, columns[i].of); ok {
-			*to = Amount{Rat: total, Decimals: decimals}
-		}
-	}
+	sums := sumsOf(rows)
 	return t.amount(&sums, c)
 }
 

@@ -3,6 +3,7 @@ package plenary
 import (
 	"math/big"
 	"regexp"
+	"slices"
 	"time"
 
 	"communique/render/diag"
@@ -28,17 +29,18 @@ type Version struct {
 // IsZero reports that there is no text in any language.
 func (t Text) IsZero() bool { return len(t.Versions) == 0 }
 
-// In finds the text in a language, else in the original one; ok is false when it
-// is not in the language that was asked for.
+// In finds the text in a language, else in the original one; ok is false when it is
+// not in the language that was asked for.
 func (t Text) In(lang, original Lang) (v Version, ok bool) {
-	for _, v := range t.Versions {
-		if v.Lang == lang {
-			return v, true
-		}
-	}
-	for _, v := range t.Versions {
-		if v.Lang == original {
-			return v, false
+	return t.in(func(l Lang) bool { return l == lang }, original)
+}
+
+// in is the text in a language as same tells it, else in the original one, else in the
+// first that it is given in; ok is false when it is not in the language.
+func (t Text) in(same func(Lang) bool, original Lang) (v Version, ok bool) {
+	for _, wanted := range []func(Lang) bool{same, func(l Lang) bool { return l == original }} {
+		if i := slices.IndexFunc(t.Versions, func(v Version) bool { return wanted(v.Lang) }); i >= 0 {
+			return t.Versions[i], same(t.Versions[i].Lang)
 		}
 	}
 	if t.IsZero() {

@@ -1,13 +1,13 @@
 package plenary
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"communique/render/diag"
 	"communique/render/doc"
+	"communique/render/locale"
 )
 
 // message is words of the locales.
@@ -48,12 +48,9 @@ func (b *builder) pos(path string) diag.Pos { return b.r.pos(path) }
 // version is the text of a field in the language of the edition, else in the
 // original one; translated tells which.
 func (b *builder) version(t Text, path string) (v Version, translated bool) {
-	for _, v := range t.Versions {
-		if b.same(v.Lang) {
-			return v, true
-		}
+	if v, translated = t.in(b.same, b.original); translated {
+		return v, true
 	}
-	v, _ = t.In(b.original, b.original)
 	if !strings.ContainsFunc(v.Text, unicode.IsLetter) { // a year needs no translation
 		return v, true
 	}
@@ -68,18 +65,24 @@ func (b *builder) version(t Text, path string) (v Version, translated bool) {
 }
 
 // same tells that a text in a language is one for this edition.
-func (b *builder) same(lang Lang) bool {
-	if lang == b.lang {
+func (e Edition) same(lang Lang) bool {
+	if string(lang) == e.Lang {
 		return true
 	}
-	own, ok := b.locales.Match(string(b.lang))
-	other, okOther := b.locales.Match(string(lang))
-	return ok && okOther && own == other
+	own, other := e.both(lang)
+	return own != nil && own == other
+}
+
+// both are the locales of the edition and of a language, nil where there is none.
+func (e Edition) both(lang Lang) (own, other *locale.Locale) {
+	own, _ = e.Locales.Match(e.Lang)
+	other, _ = e.Locales.Match(string(lang))
+	return own, other
 }
 
 // read reads a text, with its links to entries of the record mended.
 func (b *builder) read(v Version) []doc.Block {
-	blocks, notes := b.markdown(v.Text, string(v.Lang), b.r.located(v), b.problems)
+	blocks, notes := b.Markdown(v.Text, string(v.Lang), b.r.located(v), b.problems)
 	b.refer(blocks, v.Lang)
 	for _, n := range notes {
 		b.refer(n.Blocks, v.Lang)
@@ -164,8 +167,7 @@ func (b *builder) marked(lang Lang, in []doc.Inline) []doc.Inline {
 // properName is a name, such as a person's or an abbreviation. It needs no
 // translation between languages of one script.
 func (b *builder) properName(t Text, path string) []doc.Inline {
-	own := slices.ContainsFunc(t.Versions, func(v Version) bool { return b.same(v.Lang) })
-	if v, _ := t.In(b.original, b.original); !own && v.Text != "" && b.sameScript(v.Lang) {
+	if v, own := t.in(b.same, b.original); !own && v.Text != "" && b.sameScript(v.Lang) {
 		return b.oneLine(v, path)
 	}
 	return b.line(t, path)
@@ -174,22 +176,19 @@ func (b *builder) properName(t Text, path string) []doc.Inline {
 // citation is the name of a publication or of who published it, which is quoted as it
 // is: one in another language is marked for screen readers, and no translation missed.
 func (b *builder) citation(t Text, path string) []doc.Inline {
-	for _, v := range t.Versions {
-		if b.same(v.Lang) {
-			return b.oneLine(v, path)
-		}
-	}
-	v, _ := t.In(b.original, b.original)
-	if v.Text == "" {
+	v, own := t.in(b.same, b.original)
+	switch {
+	case v.Text == "":
 		return nil
+	case own:
+		return b.oneLine(v, path)
 	}
 	return inline(&doc.Span{Lang: string(v.Lang), Content: b.oneLine(v, path)})
 }
 
 func (b *builder) sameScript(lang Lang) bool {
-	own, ok := b.locales.Match(string(b.lang))
-	other, okOther := b.locales.Match(string(lang))
-	return ok && okOther && own.Script() == other.Script()
+	own, other := b.both(lang)
+	return own != nil && other != nil && own.Script() == other.Script()
 }
 
 // plain is a text for the metadata, without marks.
