@@ -86,6 +86,11 @@ var moves = map[Action]move{
 	Erase:      {from: []State{Draft, Review, Scheduled}, none: true, do: nothing},
 }
 
+// Brink is the time before a release in which nothing about it can change any
+// more: a change that is committed after the instant would take back what readers
+// have seen.
+const Brink = 2 * time.Second
+
 // Do makes a move, or refuses it and changes nothing. The publication must be settled.
 func (p *Publication) Do(c Command) error {
 	m, ok := moves[c.Action]
@@ -102,6 +107,8 @@ func (p *Publication) Do(c Command) error {
 		return p.wrong(c.Action, "it has been published", "withdraw it, or discard the open revision")
 	case m.out == some && p.Current() == nil:
 		return p.wrong(c.Action, "nothing has been published", p.next())
+	case open != nil && open.State == Scheduled && c.Action != Publish && c.Action != Erase && open.ReleaseAt.Sub(c.Now) < Brink:
+		return p.wrong(c.Action, "it is being released at this moment", "try again in a few seconds")
 	case m.withdrawn && p.Withdrawn == nil:
 		return p.wrong(c.Action, "it is not withdrawn", "")
 	}

@@ -5,6 +5,7 @@
 package press
 
 import (
+	"iter"
 	"slices"
 	"time"
 )
@@ -119,7 +120,7 @@ type Language struct {
 	Machine  bool   `json:"machine,omitempty" doc:"A machine translated it"`
 	// EmbargoUntil is what the source itself says; the schedule must agree with it.
 	EmbargoUntil time.Time `json:"embargo_until,omitzero" doc:"The embargo that the source states"`
-	EmbargoZone  string    `json:"-"`
+	EmbargoZone  string    `json:"embargo_zone,omitempty" doc:"The time zone of that embargo" example:"Europe/London"`
 	// Terms are the words by which a search finds it.
 	Terms []string `json:"-"`
 }
@@ -216,4 +217,25 @@ func (r *Revision) Language(lang string) *Language {
 		return &r.Languages[i]
 	}
 	return nil
+}
+
+// Digests yields the digests of all files of the revision.
+func (r *Revision) Digests() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, s := range r.Sources {
+			if !yield(s.Digest) {
+				return
+			}
+		}
+		for _, p := range r.Pictures {
+			if !yield(p.Digest) {
+				return
+			}
+		}
+		for _, e := range r.Editions {
+			if !yield(e.Digest) {
+				return
+			}
+		}
+	}
 }

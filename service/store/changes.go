@@ -1,0 +1,117 @@
+package store
+
+import (
+	"database/sql"
+	"time"
+
+	"communique/service/press"
+)
+
+// Changes are what a process that holds publications in memory has to know.
+type Changes struct {
+	// At is the database's instant at which this was the state of everything.
+	At time.Time
+	// Last is the number of the last change.
+	Last    int64
+	Changed []*press.Publication
+	Removed []string
+	// Next is the next instant at which a scheduled revision is released; zero if none waits.
+	Next time.Time
+}
+
+// batch bounds how many publications are loaded by one query.
+const batch = 500
+
+// Since tells what has changed after a change, and the database's instant of
+// exactly that state. It must run in a Read.
+func (t *Tx) Since(last int64) (*Changes, error) {
+	c := &Changes{}
+	at, err := t.Now()
+	if err != nil {
+		return nil, err
+	}
+	c.At = at
+	if err := t.row("SELECT value FROM counters WHERE name = 'changes'").Scan(&c.Last); err != nil {
+		return nil, failed("changes", err)
+	}
+	if c.Last != last {
+		if err := t.changed(c, last); err != nil {
+			return nil, failed("changes", err)
+		}
+	}
+	var next sql.NullInt64
+	if err := t.row("SELECT min(release_at) FROM revisions WHERE state = 'released' AND out = 0 AND release_at > ?", micros(at)).Scan(&next); err != nil {
+		return nil, failed("changes", err)
+	}
+	if next.Valid {
+		c.Next = instant(next.Int64)
+	}
+	return c, nil
+}
+
+func (t *Tx) changed(c *Changes, last int64) error {
+	var ids []string
+	collect := func(into *[]string) func(*sql.Rows) error {
+		return func(rows *sql.Rows) error {
+			var id string
+			err := rows.Scan(&id)
+			*into = append(*into, id)
+			return err
+		}
+	}
+	if err := t.each("SELECT id FROM publications WHERE change > ?", []any{last}, collect(&ids)); err != nil {
+		return err
+	}
+	if err := t.each("SELECT publication_id FROM removals WHERE change > ?", []any{last}, collect(&c.Removed)); err != nil {
+		return err
+	}
+	for len(ids) > 0 {
+		n := min(batch, len(ids))
+		list, err := t.load(ids[:n])
+		if err != nil {
+			return err
+		}
+		c.Changed, ids = append(c.Changed, list...), ids[n:]
+	}
+	return nil
+}
+
+// Slugs lists every slug of a publication.
+func (t *Tx) Slugs(id string) (out []string, err error) {
+	err = t.each("SELECT slug FROM slugs WHERE publication_id = ? ORDER BY slug", []any{id}, func(rows *sql.Rows) error {
+		var slug string
+		err := rows.Scan(&slug)
+		out = append(out, slug)
+		return err
+	})
+	if err != nil {
+		return nil, failed("slugs", err)
+	}
+	return out, nil
+}
+
+// Announce notes that the release of a revision has been seen, once: it tells
+// whether this was the first time. From then on the revision is out, whatever
+// the clock says later.
+func (t *Tx) Announce(id string, number int) (bool, error) {
+	now, err := t.Now()
+	if err != nil {
+		return false, err
+	}
+	result, err := t.exec("UPDATE revisions SET announced_at = ?, out = 1 WHERE publication_id = ? AND number = ? AND state = 'released' AND (out = 1 OR release_at <= ?) AND announced_at IS NULL",
+		micros(now), id, number, micros(now))
+	if err != nil {
+		return false, failed("announcement", err)
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
+}
+
+// Needed tells whether a revision needs a blob.
+func (t *Tx) Needed(digest string) (bool, error) {
+	var n int
+	if err := t.row("SELECT count(*) FROM files WHERE digest = ?", digest).Scan(&n); err != nil {
+		return false, failed("files", err)
+	}
+	return n > 0, nil
+}

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"database/sql"
+	"strconv"
+	"strings"
+
+	"communique/service/press"
+)
+
+// dialect is where the two databases differ.
+type dialect struct {
+	name string
+	// now is the database's clock as microseconds.
+	now string
+	// began is that clock at the start of a transaction that only reads, or before.
+	began string
+	// numbered tells placeholders $1, $2, … instead of ?.
+	numbered bool
+	// shared tells that several servers use the database at the same time.
+	shared bool
+	// snapshot is the isolation in which all reads of a transaction see one state.
+	snapshot sql.IsolationLevel
+	// lock ends a query that keeps other writers away from its rows.
+	lock string
+	// matches is the condition that a language of a revision has the terms of a query.
+	matches string
+	// query writes words as the database's own query: all of them.
+	query func([]Word) string
+	// saveLanguage writes the row by which a language of a revision is found.
+	saveLanguage func(t *Tx, id string, number int, l press.Language) error
+}
+
+var (
+	sqlite = dialect{
+		name:    "SQLite",
+		now:     "CAST(unixepoch('now', 'subsec') * 1000000 AS INTEGER)",
+		began:   "CAST(unixepoch('now', 'subsec') * 1000000 AS INTEGER)", // reads no table, so that the snapshot is taken after it
+		matches: "l.id IN (SELECT rowid FROM terms WHERE terms MATCH ?)",
+		query:   func(words []Word) string { return joined(words, " AND ", `"`, `"*`) },
+		saveLanguage: func(t *Tx, id string, number int, l press.Language) error {
+			var row int64
+			err := t.row("INSERT INTO languages (publication_id, number, lang, kind) VALUES (?, ?, ?, ?) RETURNING id", id, number, l.Lang, l.Kind).Scan(&row)
+			if err == nil {
+				_, err = t.exec("INSERT INTO terms (rowid, words) VALUES (?, ?)", row, strings.Join(l.Terms, " "))
+			}
+			return err
+		},
+	}
+	postgres = dialect{
+		name:     "PostgreSQL",
+		now:      "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
+		began:    "(extract(epoch FROM transaction_timestamp()) * 1000000)::bigint",
+		numbered: true,
+		shared:   true,
+		snapshot: sql.LevelRepeatableRead,
+		lock:     " FOR UPDATE",
+		matches:  "l.terms @@ CAST(? AS tsquery)",
+		query:    func(words []Word) string { return joined(words, " & ", "'", "':*") },
+		saveLanguage: func(t *Tx, id string, number int, l press.Language) error {
+			_, err := t.exec("INSERT INTO languages (publication_id, number, lang, kind, terms) VALUES (?, ?, ?, ?, array_to_tsvector(CAST(? AS text[])))",
+				id, number, l.Lang, l.Kind, "{"+strings.Join(l.Terms, ",")+"}")
+			return err
+		},
+	}
+)
+
+// bind writes the placeholders as the database wants them. No query holds a
+// question mark that is something else.
+func (d dialect) bind(query string) string {
+	if !d.numbered {
+		return query
+	}
+	var b strings.Builder
+	n := 0
+	for part := range strings.SplitSeq(query, "?") {
+		if n > 0 {
+			b.WriteByte('$')
+			b.WriteString(strconv.Itoa(n))
+		}
+		b.WriteString(part)
+		n++
+	}
+	return b.String()
+}
+
+// marks are the placeholders of a list.
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+
+// joined writes words in quotation marks, which no term holds (package search).
+func joined(words []Word, and, quote, prefix string) string {
+	parts := make([]string, len(words))
+	for i, w := range words {
+		parts[i] = quote + w.Text + quote
+		if w.Prefix {
+			parts[i] = quote + w.Text + prefix
+		}
+	}
+	return strings.Join(parts, and)
+}

@@ -1,0 +1,122 @@
+-- +goose Up
+-- Instants are microseconds since 1970 in UTC, by the database's clock.
+
+-- One row counts the changes of publications: its lock puts them in the order in
+-- which they are committed, so that who has read up to a number has missed nothing.
+CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL);
+INSERT INTO counters VALUES ('changes', 0);
+
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+
+CREATE TABLE publications (
+  id              TEXT PRIMARY KEY,
+  slug            TEXT NOT NULL UNIQUE,
+  version         BIGINT NOT NULL,
+  created_at      BIGINT NOT NULL,
+  withdrawn_at    BIGINT,
+  withdrawn_notes TEXT,
+  change          BIGINT NOT NULL UNIQUE
+);
+
+-- Every slug that a publication ever had leads to it.
+CREATE TABLE slugs (
+  slug           TEXT PRIMARY KEY,
+  publication_id TEXT NOT NULL REFERENCES publications (id) ON DELETE CASCADE
+);
+CREATE INDEX slugs_of_publication ON slugs (publication_id);
+
+-- What was deleted, for processes that hold it in memory.
+CREATE TABLE removals (publication_id TEXT PRIMARY KEY, change BIGINT NOT NULL UNIQUE);
+
+CREATE TABLE revisions (
+  publication_id TEXT NOT NULL REFERENCES publications (id) ON DELETE CASCADE,
+  number         BIGINT NOT NULL,
+  state          TEXT NOT NULL CHECK (state IN ('draft', 'review', 'released')),
+  reason         TEXT NOT NULL,
+  release_at     BIGINT CHECK ((release_at IS NOT NULL) = (state = 'released')),
+  out            BIGINT NOT NULL DEFAULT 0,
+  announced_at   BIGINT,
+  zone           TEXT NOT NULL,
+  day            TEXT NOT NULL,
+  created_at     BIGINT NOT NULL,
+  record         TEXT NOT NULL,
+  PRIMARY KEY (publication_id, number)
+);
+CREATE INDEX revisions_by_day ON revisions (state, day, publication_id);
+
+CREATE TABLE languages (
+  id             BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  publication_id TEXT NOT NULL,
+  number         BIGINT NOT NULL,
+  lang           TEXT NOT NULL,
+  kind           TEXT NOT NULL,
+  terms          TSVECTOR NOT NULL,
+  UNIQUE (publication_id, number, lang),
+  FOREIGN KEY (publication_id, number) REFERENCES revisions (publication_id, number) ON DELETE CASCADE
+);
+CREATE INDEX languages_terms ON languages USING gin (terms);
+
+-- Which revisions need which blobs: sources, pictures and editions.
+CREATE TABLE files (
+  digest         TEXT NOT NULL,
+  publication_id TEXT NOT NULL,
+  number         BIGINT NOT NULL,
+  PRIMARY KEY (digest, publication_id, number),
+  FOREIGN KEY (publication_id, number) REFERENCES revisions (publication_id, number) ON DELETE CASCADE
+);
+CREATE INDEX files_of_revision ON files (publication_id, number);
+
+CREATE TABLE audit (
+  id             BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at             BIGINT NOT NULL,
+  actor_kind     TEXT NOT NULL,
+  actor_id       TEXT NOT NULL,
+  actor_name     TEXT NOT NULL,
+  action         TEXT NOT NULL,
+  publication_id TEXT NOT NULL,
+  slug           TEXT NOT NULL,
+  number         BIGINT NOT NULL,
+  request_id     TEXT NOT NULL,
+  detail         TEXT NOT NULL
+);
+CREATE INDEX audit_of_publication ON audit (publication_id, id);
+-- +goose StatementBegin
+CREATE FUNCTION audit_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the audit trail is only added to';
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER audit_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_is_kept();
+
+CREATE TABLE previews (
+  id             TEXT PRIMARY KEY,
+  publication_id TEXT NOT NULL,
+  number         BIGINT NOT NULL,
+  reader         TEXT NOT NULL,
+  created_at     BIGINT NOT NULL,
+  created_by     TEXT NOT NULL,
+  expires_at     BIGINT NOT NULL,
+  revoked_at     BIGINT,
+  FOREIGN KEY (publication_id, number) REFERENCES revisions (publication_id, number) ON DELETE CASCADE
+);
+CREATE INDEX previews_of_publication ON previews (publication_id);
+
+-- What was answered to requests that carried an Idempotency-Key.
+CREATE TABLE answers (
+  identity    TEXT NOT NULL,
+  key         TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  body        TEXT NOT NULL,
+  created_at  BIGINT NOT NULL,
+  PRIMARY KEY (identity, key)
+);
+
+CREATE TABLE keys (
+  id           TEXT PRIMARY KEY,
+  created_at   BIGINT NOT NULL,
+  last_used_at BIGINT,
+  hash         TEXT NOT NULL,
+  previous     TEXT NOT NULL,
+  record       TEXT NOT NULL
+);

@@ -1,0 +1,300 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"communique/service/press"
+)
+
+// BySlug loads the publication that a slug leads to, also one that it had before,
+// settled at the transaction's instant. In a Write its rows are kept from others.
+func (t *Tx) BySlug(slug string) (*press.Publication, error) {
+	var id string
+	err := t.row("SELECT publication_id FROM slugs WHERE slug = ?", slug).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, press.Missing()
+	}
+	if err != nil {
+		return nil, failed("slug", err)
+	}
+	return t.ByID(id)
+}
+
+// ByID loads a publication by its id.
+func (t *Tx) ByID(id string) (*press.Publication, error) {
+	list, err := t.load([]string{id})
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 {
+		return nil, press.Missing()
+	}
+	return list[0], nil
+}
+
+// load reads publications in the order of their ids.
+func (t *Tx) load(ids []string) ([]*press.Publication, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	byID := map[string]*press.Publication{}
+	err := t.each("SELECT id, slug, version, created_at, withdrawn_at, withdrawn_notes FROM publications WHERE id IN ("+marks(len(ids))+")"+t.locking(), args,
+		func(rows *sql.Rows) error {
+			p, err := scanPublication(rows)
+			byID[p.ID] = p
+			return err
+		})
+	if err != nil {
+		return nil, failed("publications", err)
+	}
+	now, err := t.Now() // after the lock: who waited for it must not see an older instant
+	if err != nil {
+		return nil, err
+	}
+	err = t.each("SELECT publication_id, state, release_at, out, record FROM revisions WHERE publication_id IN ("+marks(len(ids))+") ORDER BY publication_id, number", args,
+		func(rows *sql.Rows) error {
+			id, r, err := scanRevision(rows)
+			if p := byID[id]; p != nil {
+				p.Revisions = append(p.Revisions, r)
+			}
+			return err
+		})
+	if err != nil {
+		return nil, failed("revisions", err)
+	}
+	var out []*press.Publication
+	for _, id := range ids {
+		if p := byID[id]; p != nil {
+			p.Settle(now)
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// locking is empty in a transaction that only reads, where no lock can be had.
+func (t *Tx) locking() string {
+	if t.readOnly {
+		return ""
+	}
+	return t.dialect.lock
+}
+
+func scanPublication(rows *sql.Rows) (*press.Publication, error) {
+	p := &press.Publication{}
+	var created int64
+	var withdrawn sql.NullInt64
+	var notes sql.NullString
+	if err := rows.Scan(&p.ID, &p.Slug, &p.Version, &created, &withdrawn, &notes); err != nil {
+		return p, err
+	}
+	p.CreatedAt = instant(created)
+	if !withdrawn.Valid {
+		return p, nil
+	}
+	p.Withdrawn = &press.Withdrawal{At: instant(withdrawn.Int64)}
+	return p, json.Unmarshal([]byte(notes.String), &p.Withdrawn.Notes)
+}
+
+func scanRevision(rows *sql.Rows) (string, *press.Revision, error) {
+	var id, state, record string
+	var release sql.NullInt64
+	var out int64
+	if err := rows.Scan(&id, &state, &release, &out, &record); err != nil {
+		return "", nil, err
+	}
+	r := &press.Revision{}
+	if err := json.Unmarshal([]byte(record), r); err != nil {
+		return "", nil, err
+	}
+	r.State, r.ReleaseAt, r.Out = press.State(state), time.Time{}, out != 0
+	if release.Valid {
+		r.ReleaseAt = instant(release.Int64)
+	}
+	return id, r, nil
+}
+
+// Insert adds a new publication with its slug. It gets an id, and version 1.
+func (t *Tx) Insert(p *press.Publication) error {
+	change, err := t.change()
+	if err != nil {
+		return err
+	}
+	p.ID, p.Version = NewID(), 1
+	if _, err := t.exec("INSERT INTO publications (id, slug, version, created_at, change) VALUES (?, ?, 1, ?, ?)", p.ID, p.Slug, micros(p.CreatedAt), change); err != nil {
+		if t.taken(p.Slug, p.ID) {
+			return slugTaken()
+		}
+		return failed("publication", err)
+	}
+	return errors.Join(t.saveSlug(p), t.saveRevisions(p))
+}
+
+// Save writes what a move has changed: the publication and its last revision.
+// Earlier revisions never change. The version grows by one.
+func (t *Tx) Save(p *press.Publication) error {
+	change, err := t.change()
+	if err != nil {
+		return err
+	}
+	var withdrawn time.Time
+	var notes sql.NullString
+	if p.Withdrawn != nil {
+		encoded, err := json.Marshal(p.Withdrawn.Notes)
+		if err != nil {
+			return err
+		}
+		withdrawn, notes = p.Withdrawn.At, sql.NullString{String: string(encoded), Valid: true}
+	}
+	if t.taken(p.Slug, p.ID) {
+		return slugTaken()
+	}
+	result, err := t.exec("UPDATE publications SET slug = ?, version = version + 1, withdrawn_at = ?, withdrawn_notes = ?, change = ? WHERE id = ? AND version = ?",
+		p.Slug, nullMicros(withdrawn), notes, change, p.ID, p.Version)
+	if err != nil {
+		return failed("publication", err)
+	}
+	if n, err := result.RowsAffected(); err != nil || n != 1 {
+		return errors.Join(&press.Error{Kind: press.Changed, Detail: "the publication has changed meanwhile", Fix: "read it again"}, err)
+	}
+	p.Version++
+	return errors.Join(t.saveSlug(p), t.saveRevisions(p))
+}
+
+// change takes the next number of the order of changes. Its lock is held to the
+// end of the transaction.
+func (t *Tx) change() (n int64, err error) {
+	if err = t.row("UPDATE counters SET value = value + 1 WHERE name = 'changes' RETURNING value").Scan(&n); err != nil {
+		return 0, failed("changes", err)
+	}
+	return n, nil
+}
+
+func slugTaken() error {
+	return &press.Error{Kind: press.Taken, Field: "slug", Detail: "that slug belongs to another publication, or did before it moved", Fix: "choose another slug"}
+}
+
+// taken tells that a slug leads to another publication. Where the question
+// cannot be asked, what follows fails too.
+func (t *Tx) taken(slug, id string) bool {
+	var owner string
+	err := t.row("SELECT publication_id FROM slugs WHERE slug = ?", slug).Scan(&owner)
+	return err == nil && owner != id
+}
+
+func (t *Tx) saveSlug(p *press.Publication) error {
+	if _, err := t.exec("INSERT INTO slugs (slug, publication_id) VALUES (?, ?) ON CONFLICT (slug) DO NOTHING", p.Slug, p.ID); err != nil {
+		return failed("slug", err)
+	}
+	return nil
+}
+
+// saveRevisions writes the last revision, and takes away one that was discarded.
+func (t *Tx) saveRevisions(p *press.Publication) error {
+	if _, err := t.exec("DELETE FROM revisions WHERE publication_id = ? AND number > ?", p.ID, len(p.Revisions)); err != nil {
+		return failed("revisions", err)
+	}
+	if len(p.Revisions) == 0 {
+		return nil
+	}
+	r := p.Revisions[len(p.Revisions)-1]
+	record, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	state := string(r.State)
+	if !r.ReleaseAt.IsZero() {
+		state = released
+	}
+	_, err = t.exec(`INSERT INTO revisions (publication_id, number, state, reason, release_at, out, zone, day, created_at, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (publication_id, number) DO UPDATE SET state = excluded.state, release_at = excluded.release_at, out = excluded.out,
+		zone = excluded.zone, day = excluded.day, record = excluded.record`,
+		p.ID, r.Number, state, string(r.Change), nullMicros(r.ReleaseAt), flag(r.Out), r.Zone, day(p, r), micros(r.CreatedAt), string(record))
+	if err != nil {
+		return failed("revision", err)
+	}
+	return errors.Join(t.saveLanguages(p, r), t.saveFiles(p, r))
+}
+
+// released is how scheduled, published and superseded revisions are kept: which
+// of them one is, the clock says.
+const released = "released"
+
+func flag(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// day is the date under which readers find a publication: that of the document,
+// or that of the first release.
+func day(p *press.Publication, r *press.Revision) string {
+	if original := r.Original(); original != nil && original.Date != "" {
+		return original.Date
+	}
+	if first := p.Revisions[0]; !first.ReleaseAt.IsZero() {
+		return first.ReleaseAt.Format(time.DateOnly)
+	}
+	return r.CreatedAt.Format(time.DateOnly)
+}
+
+// saveLanguages writes what lists and searches look at.
+func (t *Tx) saveLanguages(p *press.Publication, r *press.Revision) error {
+	if _, err := t.exec("DELETE FROM languages WHERE publication_id = ? AND number = ?", p.ID, r.Number); err != nil {
+		return failed("languages", err)
+	}
+	for _, l := range r.Languages {
+		if err := t.dialect.saveLanguage(t, p.ID, r.Number, l); err != nil {
+			return failed("languages", err)
+		}
+	}
+	return nil
+}
+
+// saveFiles notes which blobs the revision needs.
+func (t *Tx) saveFiles(p *press.Publication, r *press.Revision) error {
+	if _, err := t.exec("DELETE FROM files WHERE publication_id = ? AND number = ?", p.ID, r.Number); err != nil {
+		return failed("files", err)
+	}
+	seen := map[string]bool{}
+	var rows []string
+	var args []any
+	for digest := range r.Digests() {
+		if !seen[digest] {
+			seen[digest] = true
+			rows, args = append(rows, "(?, ?, ?)"), append(args, digest, p.ID, r.Number)
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	if _, err := t.exec("INSERT INTO files (digest, publication_id, number) VALUES "+strings.Join(rows, ", "), args...); err != nil {
+		return failed("files", err)
+	}
+	return nil
+}
+
+// Remove deletes a publication with everything that the database knows of it,
+// save its audit trail.
+func (t *Tx) Remove(p *press.Publication) error {
+	change, err := t.change()
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec("DELETE FROM publications WHERE id = ?", p.ID); err != nil {
+		return failed("publication", err)
+	}
+	if _, err := t.exec("INSERT INTO removals (publication_id, change) VALUES (?, ?)", p.ID, change); err != nil {
+		return failed("publication", err)
+	}
+	return nil
+}
