@@ -17,6 +17,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"communique/render"
+	"communique/service/office"
 )
 
 // markdownTypes are the media types of a statement. A body sent as
@@ -34,6 +35,9 @@ var recordTypes = map[string][]string{
 
 // fileField is the name of the form fields that hold sources.
 const fileField = "file"
+
+// pictureField is the name of the form fields that hold pictures.
+const pictureField = "picture"
 
 // acceptedTypes is what an answer 415 says it would have taken.
 const acceptedTypes = "text/markdown, text/plain, application/octet-stream, application/yaml, application/x-yaml, text/yaml, application/json, multipart/form-data"
@@ -138,7 +142,7 @@ func rawName(mediaType string, p *parameters) string {
 // formFiles is what a multipart form holds.
 type formFiles struct {
 	sources  []render.Source
-	pictures pictures
+	pictures office.Pictures
 }
 
 // readForm reads the files of a multipart form, part by part.
@@ -147,7 +151,7 @@ func (s *Server) readForm(body io.Reader, boundary string) ([]render.Source, *Pr
 		return nil, malformedBody.because("the Content-Type multipart/form-data names no boundary")
 	}
 	reader := multipart.NewReader(body, boundary)
-	f := &formFiles{pictures: pictures{}}
+	f := &formFiles{pictures: office.Pictures{}}
 	for {
 		part, err := reader.NextPart()
 		if errors.Is(err, io.EOF) {

@@ -104,7 +104,17 @@ func (t *Tx) Announce(id string, number int) (bool, error) {
 		return false, failed("announcement", err)
 	}
 	n, err := result.RowsAffected()
-	return n == 1, err
+	if err != nil || n == 0 {
+		return false, err
+	}
+	change, err := t.change()
+	if err != nil {
+		return false, err
+	}
+	if _, err := t.exec("UPDATE publications SET change = ? WHERE id = ?", change, id); err != nil {
+		return false, failed("announcement", err)
+	}
+	return true, nil
 }
 
 // Needed tells whether a revision needs a blob.

@@ -1,4 +1,4 @@
-package api
+package office
 
 import (
 	"bytes"
@@ -7,15 +7,12 @@ import (
 	"time"
 )
 
-// pictureField is the name of the form fields that hold pictures.
-const pictureField = "picture"
-
-// pictures are the pictures of a form by file name. A source finds one by the
-// last part of the path that it gives, since a form knows no folders.
-type pictures map[string][]byte
+// Pictures are the pictures of sources by file name. A source finds one by the
+// last part of the path that it gives: pictures come in forms, which know no folders.
+type Pictures map[string][]byte
 
 // Open gives a picture's bytes.
-func (p pictures) Open(name string) (fs.File, error) {
+func (p Pictures) Open(name string) (fs.File, error) {
 	base := path.Base(name)
 	data, ok := p[base]
 	if !ok || !fs.ValidPath(name) {

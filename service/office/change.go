@@ -1,0 +1,232 @@
+package office
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"communique/service/press"
+	"communique/service/store"
+)
+
+// Change is a request to change a publication.
+type Change struct {
+	Slug   string
+	Caller Caller
+	// IfMatch is the version that the caller has seen; 0 asks for none.
+	IfMatch int64
+	// IfNone refuses a publication that exists.
+	IfNone bool
+	// Idempotency is zero for a request that is not repeated.
+	Idempotency Idempotency
+	Command     press.Command
+
+	// create makes the publication if there is none.
+	create bool
+	// prepare does the slow work on a copy on which the command has been done, outside
+	// of any transaction; nil is none. It returns what to set in the transaction.
+	prepare func(ctx context.Context, p *press.Publication) (*content, error)
+}
+
+// content is what a change sets in the last revision; nil fields stay.
+type content struct {
+	*made
+	sources  []press.Source
+	pictures []press.Picture
+	options  *press.Options
+}
+
+// tries bounds how often a change is begun again because another came between.
+const tries = 5
+
+// do makes a change: reads, prepares without holding anything, then does it in one
+// transaction if nobody else came between, or begins again.
+func (o *Office) do(ctx context.Context, c Change) (*Answer, error) {
+	c.Command.By, c.Command.Approval = c.Caller.Actor, o.Approval
+	for try := 1; ; try++ {
+		answer, err := o.attempt(ctx, c)
+		if errors.Is(err, errBetween) && try < tries {
+			continue
+		}
+		if errors.Is(err, errBetween) {
+			err = &press.Error{Kind: press.Changed, Detail: "the publication keeps changing", Fix: "read it again, and try again"}
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := o.Refresh(ctx); err != nil { // the change is made; the index follows by itself
+			o.Log.Warn("the index could not be renewed after a change", "error", err)
+		}
+		return answer, nil
+	}
+}
+
+// errBetween tells that another change came between reading and writing.
+var errBetween = errors.New("another change came between")
+
+func (o *Office) attempt(ctx context.Context, c Change) (answer *Answer, err error) {
+	before, answer, err := o.before(ctx, &c)
+	if err != nil || answer != nil {
+		return answer, err
+	}
+	var ready *content
+	if c.prepare != nil {
+		if ready, err = c.prepare(ctx, before); err != nil {
+			return nil, err
+		}
+	}
+	err = o.Store.Write(ctx, func(t *store.Tx) error {
+		answer, err = o.write(ctx, t, c, before, ready)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if ready != nil && ready.made != nil {
+		answer.Result = ready.result
+	}
+	return answer, nil
+}
+
+// before is the publication as it is, with the command done; or the answer to an
+// earlier request with the same key.
+func (o *Office) before(ctx context.Context, c *Change) (p *press.Publication, answer *Answer, err error) {
+	err = o.Store.Read(ctx, func(t *store.Tx) error {
+		if answer, err = earlier(t, *c); err != nil || answer != nil {
+			return err
+		}
+		if c.Command.Now, err = t.Now(); err != nil {
+			return err
+		}
+		if p, err = o.find(t, *c); err != nil {
+			return err
+		}
+		if c.Command.Action == press.Publish {
+			// the instant that the text may state; that of the transaction comes later
+			c.Command.At = c.Command.Now
+		}
+		return p.Do(c.Command)
+	})
+	return p, answer, err
+}
+
+// find loads the publication of a change, or begins one, and compares versions.
+func (o *Office) find(t *store.Tx, c Change) (*press.Publication, error) {
+	p, err := t.BySlug(c.Slug)
+	switch {
+	case err == nil && c.IfNone:
+		return nil, &press.Error{Kind: press.Changed, Detail: "the publication exists", Fix: "leave If-None-Match out to replace its draft"}
+	case err == nil && c.IfMatch != 0 && c.IfMatch != p.Version:
+		return nil, &press.Error{Kind: press.Changed, Detail: "the publication has changed since it was read", Fix: "read it again, and send If-Match with its ETag"}
+	case err == nil || !c.create || !errors.Is(err, press.Missing()):
+		return p, err
+	case c.IfMatch != 0:
+		return nil, &press.Error{Kind: press.Changed, Detail: "there is no such publication yet", Fix: "leave If-Match out to create it"}
+	}
+	now, err := t.Now()
+	return &press.Publication{Slug: c.Slug, CreatedAt: now}, err
+}
+
+// write does the change in a transaction.
+func (o *Office) write(ctx context.Context, t *store.Tx, c Change, before *press.Publication, ready *content) (*Answer, error) {
+	p, err := o.find(t, c)
+	if err != nil {
+		return nil, err
+	}
+	if p.Version != before.Version || p.ID != before.ID {
+		return nil, errBetween
+	}
+	// after the lock of the publication: a repeated request waits for the first one
+	if answer, err := earlier(t, c); err != nil || answer != nil {
+		return answer, err
+	}
+	if c.Command.Now, err = t.Now(); err != nil {
+		return nil, err
+	}
+	if err := p.Do(c.Command); err != nil {
+		return nil, err
+	}
+	ready.set(p)
+	answer := &Answer{Publication: p, Created: p.Version == 0}
+	if answer.Created {
+		err = t.Insert(p)
+	} else {
+		err = t.Save(p)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := o.queue(ctx, t, c.Command, p); err != nil {
+		return nil, err
+	}
+	return answer, errors.Join(o.note(t, c, p), keepAnswer(t, c, p))
+}
+
+// set puts what was prepared into the last revision.
+func (c *content) set(p *press.Publication) {
+	if c == nil {
+		return
+	}
+	r := p.Revisions[len(p.Revisions)-1]
+	if c.made != nil {
+		r.Languages, r.Editions = c.languages, c.editions
+	}
+	if c.sources != nil {
+		r.Sources, r.Pictures = c.sources, c.pictures
+	}
+	if c.options != nil {
+		r.Options = *c.options
+	}
+}
+
+// note adds the change to the audit trail.
+func (o *Office) note(t *store.Tx, c Change, p *press.Publication) error {
+	detail := map[string]any{}
+	if len(p.Revisions) > 0 {
+		if r := p.Revisions[len(p.Revisions)-1]; !r.ReleaseAt.IsZero() && (c.Command.Action == press.Publish || c.Command.Action == press.Schedule) {
+			detail["release_at"], detail["zone"] = r.ReleaseAt.Format(time.RFC3339Nano), o.zone(r.Zone)
+		}
+	}
+	if c.Command.Lang != "" {
+		detail["language"] = c.Command.Lang
+	}
+	if c.Command.Action == press.Rename {
+		detail["from"] = c.Slug
+	}
+	encoded, err := json.Marshal(detail)
+	if err != nil {
+		return err
+	}
+	if len(detail) == 0 {
+		encoded = nil
+	}
+	return t.Note(press.Entry{By: c.Caller.Actor, Action: c.Command.Action, Publication: p.ID, Slug: p.Slug, Revision: len(p.Revisions), RequestID: c.Caller.RequestID, Detail: encoded})
+}
+
+// earlier is the answer to an earlier request with the same key; nil if there is none.
+func earlier(t *store.Tx, c Change) (*Answer, error) {
+	if c.Idempotency.Key == "" {
+		return nil, nil
+	}
+	body, err := t.Answer(c.Caller.ID, c.Idempotency.Key, c.Idempotency.Fingerprint)
+	if err != nil || body == "" {
+		return nil, err
+	}
+	p := &press.Publication{}
+	if err := json.Unmarshal([]byte(body), p); err != nil {
+		return nil, err
+	}
+	return &Answer{Publication: p, Replayed: true}, nil
+}
+
+func keepAnswer(t *store.Tx, c Change, p *press.Publication) error {
+	if c.Idempotency.Key == "" {
+		return nil
+	}
+	body, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	return t.KeepAnswer(c.Caller.ID, c.Idempotency.Key, c.Idempotency.Fingerprint, string(body))
+}

@@ -1,0 +1,141 @@
+// Package office is what a press office does with its publications: draft, submit,
+// approve, schedule, publish, correct, withdraw, preview, verify. It brings the
+// rules (press), the database (store), the files and the renderer together, and
+// holds in memory what readers may see. It must never know HTTP.
+package office
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"communique/render"
+	"communique/service/access"
+	"communique/service/files"
+	"communique/service/press"
+	"communique/service/store"
+)
+
+// Options are what an Office is made of.
+type Options struct {
+	Store    *store.Store
+	Files    *files.Store
+	Renderer *render.Renderer
+	// Log hears of what happens in the background; nil is silence.
+	Log *slog.Logger
+	// Announce puts the announcement of a release into the queue, in the transaction
+	// that decides it; nil announces nothing.
+	Announce func(ctx context.Context, tx *sql.Tx, publication string, revision int, at time.Time) error
+	// Address is the public address of the site, without a slash at its end; empty
+	// if readers' addresses are not known.
+	Address string
+	// Zone is the IANA name of the zone in which instants are shown where a schedule names none.
+	Zone string
+	// Approval asks for a second person before anything goes out.
+	Approval bool
+	// Version is the program's.
+	Version string
+	// Seen hears how late the index in memory has seen a release, and how old it is.
+	Seen func(late time.Duration)
+}
+
+// Office does the work. It is safe for many goroutines.
+type Office struct {
+	Options
+	index   *index
+	preview *access.Sealer
+}
+
+// Open makes an office on a migrated store and reads what readers may see.
+func Open(ctx context.Context, o Options) (*Office, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Zone == "" {
+		o.Zone = "UTC"
+	}
+	office := &Office{Options: o, index: newIndex()}
+	var secret string
+	err := o.Store.Write(ctx, func(t *store.Tx) (err error) {
+		secret, err = t.Setting("preview-secret", newSecret)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	key, err := hex.DecodeString(secret)
+	if err != nil {
+		return nil, fmt.Errorf("the setting preview-secret is damaged: %w", err)
+	}
+	if office.preview, err = access.NewSealer("preview", key); err != nil {
+		return nil, err
+	}
+	return office, office.Refresh(ctx)
+}
+
+func newSecret() string {
+	var b [32]byte
+	rand.Read(b[:]) // never fails (crypto/rand, since Go 1.24)
+	return hex.EncodeToString(b[:])
+}
+
+// Caller is who asks, and in which request.
+type Caller struct {
+	press.Actor
+	RequestID string
+}
+
+// Idempotency is the key of a request that may be repeated, and what the request was.
+type Idempotency struct {
+	Key, Fingerprint string
+}
+
+// Answer is what came of a change.
+type Answer struct {
+	Publication *press.Publication
+	// Replayed tells that the change was made by an earlier request with the same key.
+	Replayed bool
+	// Created tells that the publication is new.
+	Created bool
+	// Result has the problems that the sources have; nil if nothing was rendered.
+	Result *render.Result
+}
+
+// Get reads a publication, for those who may see everything.
+func (o *Office) Get(ctx context.Context, slug string) (p *press.Publication, err error) {
+	err = o.Store.Read(ctx, func(t *store.Tx) error {
+		p, err = t.BySlug(slug)
+		return err
+	})
+	return p, err
+}
+
+// List is a page of publications, for those who may see everything.
+func (o *Office) List(ctx context.Context, f store.Filter) (list []*press.Publication, next int64, err error) {
+	err = o.Store.Read(ctx, func(t *store.Tx) error {
+		list, next, err = t.List(f)
+		return err
+	})
+	return list, next, err
+}
+
+// Trail lists the audit trail of a publication, or all of it for an empty slug.
+func (o *Office) Trail(ctx context.Context, slug string, after int64, limit int) (list []press.Entry, err error) {
+	err = o.Store.Read(ctx, func(t *store.Tx) error {
+		id := ""
+		if slug != "" {
+			p, err := t.BySlug(slug)
+			if err != nil {
+				return err
+			}
+			id = p.ID
+		}
+		list, err = t.Trail(id, after, limit)
+		return err
+	})
+	return list, err
+}

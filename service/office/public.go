@@ -1,0 +1,169 @@
+package office
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"communique/service/files"
+	"communique/service/press"
+	"communique/service/store"
+)
+
+// Look finds what readers see under a slug, from memory. A slug that moved leads
+// to a Sight with another slug.
+func (o *Office) Look(slug string) (Sight, bool) { return o.index.look(slug) }
+
+// File is one file that readers may have.
+type File struct {
+	Name, Lang, Product, Format, MediaType string
+	Digest                                 files.Digest
+	Size                                   int64
+	// Number is its revision, Current whether that is the one that readers see.
+	Number  int
+	Current bool
+	Since   time.Time
+}
+
+// File finds a file of a revision, 0 being the current one, from memory. A
+// withdrawn publication has none, and a revision that is not out neither.
+func (s *Sight) File(number int, name string) (File, bool) {
+	if s.Withdrawn {
+		return File{}, false
+	}
+	if number == 0 {
+		number = s.Number
+	}
+	for i := range s.mark.revisions {
+		r := &s.mark.revisions[i]
+		if r.number != number || !r.visible(s.At) {
+			continue
+		}
+		for _, f := range r.files {
+			if f.name == name {
+				return s.file(r, f), true
+			}
+		}
+	}
+	return File{}, false
+}
+
+// Files are all files of the current revision.
+func (s *Sight) Files() (out []File) {
+	if s.Withdrawn {
+		return nil
+	}
+	for i := range s.mark.revisions {
+		if r := &s.mark.revisions[i]; r.number == s.Number {
+			for _, f := range r.files {
+				out = append(out, s.file(r, f))
+			}
+		}
+	}
+	return out
+}
+
+func (s *Sight) file(r *released, f file) File {
+	return File{f.name, f.lang, f.product, f.format, f.mediaType, f.digest, f.size, r.number, r.number == s.Number, r.at}
+}
+
+// Bytes are the bytes of a file, from memory or disk.
+func (o *Office) Bytes(ctx context.Context, digest files.Digest) ([]byte, error) {
+	return o.Files.Get(ctx, digest)
+}
+
+// Found is where a file belongs that somebody wants verified.
+type Found struct {
+	Sight Sight
+	File  File
+}
+
+// Verify finds what a file with this digest is; nil if readers never saw it. A
+// file that several revisions share is found in the latest.
+func (o *Office) Verify(digest files.Digest) []Found {
+	o.index.mu.RLock()
+	defer o.index.mu.RUnlock()
+	var out []Found
+	for _, p := range o.index.byDigest[digest] {
+		s, ok := p.mark.sight(o.index.at)
+		if !ok {
+			continue
+		}
+		s.Generation = o.index.generation
+		for i := range p.mark.revisions {
+			if r := &p.mark.revisions[i]; r.number == p.number && r.visible(o.index.at) {
+				out = append(out, Found{s, s.file(r, file{p.kind, digest, 0})})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Found) int { return b.File.Number - a.File.Number })
+	return out
+}
+
+// State is the instant of what readers see, and a number that differs whenever
+// that differs: what is made from it can be kept as long as the number stays.
+func (o *Office) State() (at time.Time, generation uint64) {
+	at, generation, _ = o.index.state()
+	return at, generation
+}
+
+// Seen is what readers see of a publication, from the database: revisions that
+// are out by the index in memory, and of a withdrawn one only the notice.
+func (o *Office) Seen(ctx context.Context, s Sight) (p *press.Publication, err error) {
+	err = o.Store.Read(ctx, func(t *store.Tx) error {
+		if p, err = t.ByID(s.ID); err != nil {
+			return err
+		}
+		p = seen(p, s.At)
+		return nil
+	})
+	if err == nil && p == nil {
+		err = press.Missing()
+	}
+	return p, err
+}
+
+// seen leaves of a publication what is out at an instant; nil if nothing is.
+func seen(p *press.Publication, at time.Time) *press.Publication {
+	p.Settle(at)
+	p.Revisions = slices.DeleteFunc(p.Revisions, func(r *press.Revision) bool { return !r.Visible() })
+	if len(p.Revisions) == 0 {
+		return nil
+	}
+	return p
+}
+
+// Shelf is a page of what readers see.
+type Shelf struct {
+	Publications []*press.Publication
+	Count        int
+}
+
+// Shelf lists what readers see, by the state that the index in memory shows.
+func (o *Office) Shelf(ctx context.Context, f store.Shelf) (*Shelf, error) {
+	f.At, _, _ = o.index.state()
+	shelf := &Shelf{}
+	err := o.Store.Read(ctx, func(t *store.Tx) (err error) {
+		if shelf.Count, err = t.Count(f); err != nil {
+			return err
+		}
+		list, err := t.Shelf(f)
+		for _, p := range list {
+			if p = seen(p, f.At); p != nil {
+				shelf.Publications = append(shelf.Publications, p)
+			}
+		}
+		return err
+	})
+	return shelf, err
+}
+
+// Facets are the years, kinds and languages by which readers can choose.
+func (o *Office) Facets(ctx context.Context) (years, kinds, langs []store.Facet, err error) {
+	at, _, _ := o.index.state()
+	err = o.Store.Read(ctx, func(t *store.Tx) error {
+		years, kinds, langs, err = t.Facets(at)
+		return err
+	})
+	return years, kinds, langs, err
+}

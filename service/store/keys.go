@@ -1,0 +1,85 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"communique/service/access"
+	"communique/service/press"
+)
+
+// AddKey keeps a new API key.
+func (t *Tx) AddKey(k *access.Key) error {
+	record, err := json.Marshal(k)
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec("INSERT INTO keys (id, created_at, hash, previous, record) VALUES (?, ?, ?, ?, ?)",
+		k.ID, micros(k.CreatedAt), hex.EncodeToString(k.Hash), hex.EncodeToString(k.PreviousHash), string(record)); err != nil {
+		return failed("key", err)
+	}
+	return nil
+}
+
+// SaveKey writes a key that was rotated, revoked or renamed.
+func (t *Tx) SaveKey(k *access.Key) error {
+	record, err := json.Marshal(k)
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec("UPDATE keys SET hash = ?, previous = ?, record = ? WHERE id = ?",
+		hex.EncodeToString(k.Hash), hex.EncodeToString(k.PreviousHash), string(record), k.ID); err != nil {
+		return failed("key", err)
+	}
+	return nil
+}
+
+// KeyUsed notes when a key was last used.
+func (t *Tx) KeyUsed(id string, at time.Time) error {
+	if _, err := t.exec("UPDATE keys SET last_used_at = ? WHERE id = ?", micros(at), id); err != nil {
+		return failed("key", err)
+	}
+	return nil
+}
+
+// Key finds a key by its public id; nil if there is none.
+func (t *Tx) Key(id string) (*access.Key, error) {
+	list, err := t.keys("WHERE id = ?", id)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return list[0], nil
+}
+
+// Keys lists all keys, the oldest first.
+func (t *Tx) Keys() ([]*access.Key, error) { return t.keys("ORDER BY created_at, id") }
+
+func (t *Tx) keys(where string, args ...any) (out []*access.Key, err error) {
+	err = t.each("SELECT hash, previous, record, last_used_at FROM keys "+where, args, func(rows *sql.Rows) error {
+		k := &access.Key{}
+		var hash, previous, record string
+		var used sql.NullInt64
+		if err := rows.Scan(&hash, &previous, &record, &used); err != nil {
+			return err
+		}
+		if used.Valid {
+			at := instant(used.Int64)
+			k.LastUsedAt = &at
+		}
+		var first, second error
+		k.Hash, first = hex.DecodeString(hash)
+		k.PreviousHash, second = hex.DecodeString(previous)
+		out = append(out, k)
+		return errors.Join(first, second, json.Unmarshal([]byte(record), k))
+	})
+	if err != nil {
+		return nil, failed("keys", err)
+	}
+	return out, nil
+}
+
+// MissingKey is the refusal for a key that is not there.
+func MissingKey() error { return &press.Error{Kind: press.NotFound, Detail: "there is no such key"} }
