@@ -33,6 +33,26 @@ var (
 	malformedBody = &problemType{"malformed-body", http.StatusBadRequest, "The body cannot be read",
 		"The body is empty, ended early, or is not the multipart/form-data it claims to be.",
 		"Send one source as it is (curl --data-binary @statement.en.md), or several as form fields called file (curl -F file=@statement.en.md -F file=@statement.fr.md)."}
+	unauthorized = &problemType{"unauthenticated", http.StatusUnauthorized, "Credentials are needed",
+		"The request has no credentials, or they are not accepted: unknown, expired or revoked.",
+		"Send Authorization: Bearer with an API key, which an administrator makes with POST /v1/keys, or with the token of a person where the office has an identity provider."}
+	forbidden = &problemType{"forbidden", http.StatusForbidden, "The credentials do not allow this",
+		"The key or the person has no scope for this.", "Ask an administrator for a key with the scope that detail names."}
+	tooManyRequests = &problemType{"too-many-requests", http.StatusTooManyRequests, "Too many requests",
+		"The key, the person or the address has used up its rate.", "Wait the seconds that the Retry-After header names. The RateLimit headers tell what is left."}
+	wrongState = &problemType{"wrong-state", http.StatusConflict, "That cannot follow from where the publication stands",
+		"Each move is possible from some states only: what is published is corrected, not changed.",
+		"Read the publication; detail says from which state which moves are possible."}
+	slugIsTaken = &problemType{"slug-taken", http.StatusConflict, "The slug belongs to another publication",
+		"Another publication has this slug, or had it before it moved: its old addresses still lead to it.", "Choose another slug."}
+	approvalNeeded = &problemType{"approval-needed", http.StatusConflict, "A second person has to approve",
+		"The office lets nothing out that nobody has approved who did not write it.", "Submit the revision, and let somebody else approve it."}
+	preconditionFailed = &problemType{"precondition-failed", http.StatusPreconditionFailed, "The publication has changed meanwhile",
+		"If-Match or If-None-Match names a version that is not the current one: somebody else was faster.", "Read the publication again, look at what has changed, and send the new ETag."}
+	invalidRequest = &problemType{"invalid-request", http.StatusUnprocessableEntity, "The request asks for something that cannot be",
+		"The request can be read, but a value in it is wrong.", "Each entry of problems names the field in path and says what was expected."}
+	keyReused = &problemType{"idempotency-key-reused", http.StatusUnprocessableEntity, "The Idempotency-Key belongs to another request",
+		"The same key came with another request within the last day.", "Use a new key for every request, and the same key only to repeat it."}
 	notFound = &problemType{"not-found", http.StatusNotFound, "There is nothing at this address",
 		"No resource has this path.", "See /docs for what there is."}
 	methodNotAllowed = &problemType{"method-not-allowed", http.StatusMethodNotAllowed, "The method is not allowed here",
@@ -58,7 +78,8 @@ var (
 )
 
 // problemTypes is the order of the pages.
-var problemTypes = []*problemType{invalidSource, invalidParameter, malformedBody, notFound, methodNotAllowed, notAcceptable, slowBody,
+var problemTypes = []*problemType{invalidSource, invalidParameter, invalidRequest, malformedBody, unauthorized, forbidden, tooManyRequests, notFound,
+	wrongState, slugIsTaken, approvalNeeded, preconditionFailed, keyReused, methodNotAllowed, notAcceptable, slowBody,
 	bodyTooLarge, unsupportedMediaType, internalError, busy, notReady, renderTooLong}
 
 // Problem is the body of every answer that is not a success (RFC 9457).
@@ -111,7 +132,7 @@ func fail(c *gin.Context, p *Problem) {
 	for name, values := range p.header {
 		header[name] = values
 	}
-	if p.Status == http.StatusServiceUnavailable {
+	if p.Status == http.StatusServiceUnavailable && header.Get("Retry-After") == "" {
 		header.Set("Retry-After", retryAfter)
 	}
 	header.Set("Content-Type", "application/problem+json")

@@ -11,6 +11,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"communique/render"
@@ -39,14 +40,15 @@ type Options struct {
 	Approval bool
 	// Version is the program's.
 	Version string
-	// Seen hears how late the index in memory has seen a release, and how old it is.
-	Seen func(late time.Duration)
+	// Late hears how long after its instant a release has been seen; nil hears nothing.
+	Late func(time.Duration)
 }
 
 // Office does the work. It is safe for many goroutines.
 type Office struct {
 	Options
 	index   *index
+	keys    atomic.Pointer[keyring]
 	preview *access.Sealer
 }
 

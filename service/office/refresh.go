@@ -19,6 +19,7 @@ func (o *Office) Refresh(ctx context.Context) error {
 	o.index.renewing.Lock() // one after the other: a slow reader must not put an older state over a newer one
 	defer o.index.renewing.Unlock()
 	var changes *store.Changes
+	var ring *keyring
 	slugs := map[string][]string{}
 	read := time.Now()
 	due := o.index.due()
@@ -31,14 +32,18 @@ func (o *Office) Refresh(ctx context.Context) error {
 				return err
 			}
 		}
-		return nil
+		ring, err = o.refreshKeys(t)
+		return err
 	})
 	if err != nil {
 		return err
 	}
+	if ring != nil {
+		o.keys.Store(ring)
+	}
 	o.index.apply(changes, slugs, read)
-	if o.Seen != nil && !due.IsZero() && !changes.At.Before(due) {
-		o.Seen(changes.At.Sub(due))
+	if o.Late != nil && !due.IsZero() && !changes.At.Before(due) {
+		o.Late(changes.At.Sub(due))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"communique/service/press"
+	"communique/service/search"
 )
 
 // dialect is where the two databases differ.
@@ -26,7 +27,7 @@ type dialect struct {
 	// matches is the condition that a language of a revision has the terms of a query.
 	matches string
 	// query writes words as the database's own query: all of them.
-	query func([]Word) string
+	query func([]search.Term) string
 	// saveLanguage writes the row by which a language of a revision is found.
 	saveLanguage func(t *Tx, id string, number int, l press.Language) error
 }
@@ -37,7 +38,7 @@ var (
 		now:     "CAST(unixepoch('now', 'subsec') * 1000000 AS INTEGER)",
 		began:   "CAST(unixepoch('now', 'subsec') * 1000000 AS INTEGER)", // reads no table, so that the snapshot is taken after it
 		matches: "l.id IN (SELECT rowid FROM terms WHERE terms MATCH ?)",
-		query:   func(words []Word) string { return joined(words, " AND ", `"`, `"*`) },
+		query:   func(words []search.Term) string { return joined(words, " AND ", `"`, `"*`) },
 		saveLanguage: func(t *Tx, id string, number int, l press.Language) error {
 			var row int64
 			err := t.row("INSERT INTO languages (publication_id, number, lang, kind) VALUES (?, ?, ?, ?) RETURNING id", id, number, l.Lang, l.Kind).Scan(&row)
@@ -56,7 +57,7 @@ var (
 		snapshot: sql.LevelRepeatableRead,
 		lock:     " FOR UPDATE",
 		matches:  "l.terms @@ CAST(? AS tsquery)",
-		query:    func(words []Word) string { return joined(words, " & ", "'", "':*") },
+		query:    func(words []search.Term) string { return joined(words, " & ", "'", "':*") },
 		saveLanguage: func(t *Tx, id string, number int, l press.Language) error {
 			_, err := t.exec("INSERT INTO languages (publication_id, number, lang, kind, terms) VALUES (?, ?, ?, ?, array_to_tsvector(CAST(? AS text[])))",
 				id, number, l.Lang, l.Kind, "{"+strings.Join(l.Terms, ",")+"}")
@@ -88,7 +89,7 @@ func (d dialect) bind(query string) string {
 func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
 
 // joined writes words in quotation marks, which no term holds (package search).
-func joined(words []Word, and, quote, prefix string) string {
+func joined(words []search.Term, and, quote, prefix string) string {
 	parts := make([]string, len(words))
 	for i, w := range words {
 		parts[i] = quote + w.Text + quote

@@ -8,11 +8,42 @@ import (
 	"time"
 
 	"communique/service/access"
-	"communique/service/press"
 )
+
+// KeyChange counts the changes of keys.
+func (t *Tx) KeyChange() (n int64, err error) {
+	if err := t.row("SELECT value FROM counters WHERE name = 'keys'").Scan(&n); err != nil {
+		return 0, failed("keys", err)
+	}
+	return n, nil
+}
+
+// keysChanged counts a change, and keeps other writers of keys waiting until the
+// transaction ends.
+func (t *Tx) keysChanged() error {
+	if _, err := t.exec("UPDATE counters SET value = value + 1 WHERE name = 'keys'"); err != nil {
+		return failed("keys", err)
+	}
+	return nil
+}
+
+// FirstKey tells whether there has never been a key, and keeps others from making one.
+func (t *Tx) FirstKey() (bool, error) {
+	if err := t.keysChanged(); err != nil {
+		return false, err
+	}
+	var n int
+	if err := t.row("SELECT count(*) FROM keys").Scan(&n); err != nil {
+		return false, failed("keys", err)
+	}
+	return n == 0, nil
+}
 
 // AddKey keeps a new API key.
 func (t *Tx) AddKey(k *access.Key) error {
+	if err := t.keysChanged(); err != nil {
+		return err
+	}
 	record, err := json.Marshal(k)
 	if err != nil {
 		return err
@@ -26,6 +57,9 @@ func (t *Tx) AddKey(k *access.Key) error {
 
 // SaveKey writes a key that was rotated, revoked or renamed.
 func (t *Tx) SaveKey(k *access.Key) error {
+	if err := t.keysChanged(); err != nil {
+		return err
+	}
 	record, err := json.Marshal(k)
 	if err != nil {
 		return err
@@ -80,6 +114,3 @@ func (t *Tx) keys(where string, args ...any) (out []*access.Key, err error) {
 	}
 	return out, nil
 }
-
-// MissingKey is the refusal for a key that is not there.
-func MissingKey() error { return &press.Error{Kind: press.NotFound, Detail: "there is no such key"} }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"communique/service/press"
+	"communique/service/search"
 )
 
 // Filter chooses publications for the press office. Zero fields choose all.
@@ -16,16 +17,10 @@ type Filter struct {
 	Kind, Lang string
 	// Since and Until bound the date of the document, both included: "2023-11-14".
 	Since, Until string
-	Words        []Word
+	Words        []search.Term
 	// Before is the change after which the page begins, 0 for the first page.
 	Before int64
 	Limit  int
-}
-
-// Word is a term that a text must hold; a prefix stands for all that begin with it.
-type Word struct {
-	Text   string
-	Prefix bool
 }
 
 // conditions builds the part of a query after WHERE.
@@ -110,7 +105,7 @@ func (t *Tx) List(f Filter) (list []*press.Publication, next int64, err error) {
 }
 
 // ofLanguages asks for a revision that has a language, a kind, a text with words.
-func (t *Tx) ofLanguages(r *conditions, kind, lang string, words []Word) {
+func (t *Tx) ofLanguages(r *conditions, kind, lang string, words []search.Term) {
 	l := &conditions{}
 	if kind != "" {
 		l.add("l.kind = ?", kind)
@@ -134,7 +129,7 @@ type Shelf struct {
 	At         time.Time
 	Year       string
 	Kind, Lang string
-	Words      []Word
+	Words      []search.Term
 	Limit      int
 	Offset     int
 }

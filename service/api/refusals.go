@@ -1,0 +1,37 @@
+package api
+
+import (
+	"context"
+	"errors"
+
+	"github.com/gin-gonic/gin"
+
+	"communique/render/diag"
+	"communique/service/press"
+)
+
+// refusals maps what the office refuses to what HTTP says.
+var refusals = map[press.Kind]*problemType{
+	press.NotFound: notFound, press.WrongState: wrongState, press.Changed: preconditionFailed, press.Taken: slugIsTaken,
+	press.Invalid: invalidRequest, press.Unapproved: approvalNeeded, press.Refused: invalidSource, press.Repeated: keyReused,
+}
+
+// officeProblem says why the office did not do it. What is no refusal stays in the log.
+func (s *Server) officeProblem(c *gin.Context, err error) *Problem {
+	refusal, ok := errors.AsType[*press.Error](err)
+	if !ok {
+		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errBusy) {
+			return s.renderProblem(c, err)
+		}
+		s.log.Error("the office failed", "id", requestID(c), "error", err)
+		return internalError.because("the server could not do it; its log has the reason under this request id")
+	}
+	problem := refusals[refusal.Kind].because(refusal.Error())
+	switch {
+	case len(refusal.Problems) > 0:
+		problem.Problems = sourceProblems(refusal.Problems)
+	case refusal.Field != "":
+		problem.Problems = []SourceProblem{{Path: refusal.Field, Severity: diag.Error.String(), Code: "invalid-value", Message: refusal.Detail, Fix: refusal.Fix}}
+	}
+	return problem
+}
