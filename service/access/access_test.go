@@ -29,7 +29,7 @@ func TestIdentify(t *testing.T) {
 		Used: func(_ context.Context, id string, at time.Time) {
 			used = append(used, at)
 			k := *key
-			k.LastUsedAt = &at
+			k.LastUsedAt = at
 			key = &k
 		},
 		People: newPeople(t, p.URL, c),

@@ -126,7 +126,7 @@ func TestWrongSecretAndMissingKeyAreToldApartByNobody(t *testing.T) {
 	}
 	_, missing := token.Verify(nil, noon)
 	impostor := *key
-	impostor.ID, impostor.RevokedAt = other.ID, &noon
+	impostor.ID, impostor.RevokedAt = other.ID, noon
 	_, wrong := token.Verify(&impostor, noon)
 	_, foreign := token.Verify(key, noon)
 	_, empty := token.Verify(&Key{ID: other.ID}, noon)

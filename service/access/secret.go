@@ -112,11 +112,11 @@ func (t Token) Verify(key *Key, now time.Time) (Identity, error) {
 		return Identity{}, refuse(Unknown, "this API key is not known here: expected a key of this service that has not been replaced; ask whoever made it for a new one")
 	}
 	switch {
-	case key.RevokedAt != nil:
+	case !key.RevokedAt.IsZero():
 		return Identity{}, refuse(Revoked, "this API key was revoked: ask for a new one")
 	case key.expired(now):
 		return Identity{}, refuse(Expired, "this API key has expired: ask for a new one")
-	case current != 1 && (key.PreviousUntil == nil || !now.Before(*key.PreviousUntil)):
+	case current != 1 && !now.Before(key.PreviousUntil):
 		return Identity{}, refuse(Expired, "this secret of the API key was replaced and its time has passed: use the new one")
 	}
 	return Identity{Kind: ByKey, ID: key.ID, Name: key.Name, Scopes: key.Scopes, RatePerSecond: key.RatePerSecond}, nil
