@@ -30,7 +30,7 @@ type Identity struct {
 	ID   string `json:"id,omitempty" doc:"The key's id, or the person's subject at the identity provider" example:"k3q7x2m5a6vbn4ct"`
 	Name string `json:"name,omitempty" doc:"The name of the key or the person" example:"Newsroom"`
 	// Scopes are what the identity may do.
-	Scopes Scopes `json:"scopes,omitempty" doc:"What they may do"`
+	Scopes Scopes `json:"scopes,omitempty" nullable:"false" enum:"render,read,draft,translate,publish,admin" doc:"What they may do"`
 	// RatePerSecond is the identity's own rate limit; zero means the default.
 	RatePerSecond float64 `json:"-"`
 }

@@ -84,3 +84,30 @@ func TestLogsNameNobody(t *testing.T) {
 		t.Errorf("line %s", line)
 	}
 }
+
+// Only the key's own text is its holder.
+func FuzzIdentify(f *testing.F) {
+	key, text := newKey(f)
+	a := &Authenticator{
+		Find: func(context.Context, string) (*Key, error) { return key, nil },
+		Now:  func() time.Time { return noon },
+	}
+	for _, field := range []string{"Bearer " + text, "bearer\t" + text, "Basic dTpw", "Bearer ", "Bearer a.b.c"} {
+		f.Add(field)
+	}
+	f.Fuzz(func(t *testing.T, field string) {
+		who, err := a.Identify(t.Context(), field)
+		switch {
+		case err != nil:
+			if r := reason(t, err); r != Malformed && r != Unknown {
+				t.Errorf("%q: %s", field, r)
+			}
+		case field == "":
+			if len(who.Scopes) != 0 {
+				t.Errorf("anonymous has %v", who.Scopes)
+			}
+		case strings.TrimSpace(field[len("bearer "):]) != text:
+			t.Errorf("%q is %+v", field, who)
+		}
+	})
+}

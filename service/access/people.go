@@ -32,8 +32,6 @@ type PeopleOptions struct {
 	NameClaim string
 	// Leeway is how far the provider's clock may be off; one minute by default.
 	Leeway time.Duration
-	// Client asks the provider; nil for one with limits of time and size.
-	Client *http.Client
 	// Now is the clock; time.Now if nil.
 	Now func() time.Time
 }
@@ -56,6 +54,7 @@ var algorithms = []string{
 // token comes: a provider that is away delays nothing but such tokens.
 type People struct {
 	options PeopleOptions
+	client  *http.Client
 
 	mu       sync.Mutex
 	verifier *oidc.IDTokenVerifier
@@ -94,13 +93,19 @@ func NewPeople(o PeopleOptions) (*People, error) {
 	if o.Leeway <= 0 {
 		o.Leeway = time.Minute
 	}
-	if o.Client == nil {
-		o.Client = &http.Client{Timeout: askTime, Transport: bounded{http.DefaultTransport}}
-	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &People{options: o, backoff: firstBackoff}, nil
+	client := &http.Client{Timeout: askTime, Transport: bounded{http.DefaultTransport}, CheckRedirect: stayProtected}
+	return &People{options: o, client: client, backoff: firstBackoff}, nil
+}
+
+// stayProtected follows no redirect away from https, and no long chain.
+func stayProtected(r *http.Request, via []*http.Request) error {
+	if len(via) >= 3 {
+		return errors.New("the identity provider redirects too often")
+	}
+	return checkProviderURL(withoutQuery(r.URL.String()))
 }
 
 // checkProviderURL wants https; plain http only on this machine.
@@ -206,7 +211,7 @@ func (p *People) discover(done chan struct{}) {
 }
 
 func (p *People) ask() (*oidc.IDTokenVerifier, error) {
-	ctx, cancel := context.WithTimeout(oidc.ClientContext(context.Background(), p.options.Client), askTime)
+	ctx, cancel := context.WithTimeout(oidc.ClientContext(context.Background(), p.client), askTime)
 	defer cancel()
 	provider, err := oidc.NewProvider(ctx, p.options.Issuer)
 	if err != nil {
@@ -221,7 +226,7 @@ func (p *People) ask() (*oidc.IDTokenVerifier, error) {
 	if err := checkProviderURL(withoutQuery(found.Keys)); err != nil {
 		return nil, fmt.Errorf("the jwks_uri of the provider: %w", err)
 	}
-	return oidc.NewVerifier(p.options.Issuer, newKeySet(found.Keys, p.options.Client, p.options.Now), &oidc.Config{
+	return oidc.NewVerifier(p.options.Issuer, newKeySet(found.Keys, p.client, p.options.Now), &oidc.Config{
 		ClientID:             p.options.Audience,
 		SupportedSigningAlgs: algorithms,
 		SkipExpiryCheck:      true, // checked in claims.go, with the leeway that is configured

@@ -244,6 +244,15 @@ func TestOnlyTheGivenIssuerIsBelieved(t *testing.T) {
 	}
 }
 
+func TestNoRedirectLeadsAwayFromHTTPS(t *testing.T) {
+	leading := httptest.NewServer(http.RedirectHandler("http://login.example.org/", http.StatusFound))
+	defer leading.Close()
+	_, err := newPeople(t, leading.URL, &clock{}).Verify(t.Context(), "a.b.c")
+	if cause := errors.Unwrap(err); cause == nil || !strings.Contains(cause.Error(), "expected an https address") {
+		t.Errorf("%v because of %v", err, cause)
+	}
+}
+
 func TestAProviderThatHangsHoldsNoRequestThatEnds(t *testing.T) {
 	asked, answer := make(chan struct{}), make(chan struct{})
 	hanging := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
@@ -297,6 +306,25 @@ func TestClaimsAreFoundByTheirPath(t *testing.T) {
 			t.Errorf("%s: %s", path, got)
 		}
 	}
+}
+
+func FuzzClaimAt(f *testing.F) {
+	f.Add(`{"realm_access":{"roles":["editor"]}}`, "realm_access.roles")
+	f.Add(`{"":{"":"a b"}}`, ".")
+	f.Fuzz(func(t *testing.T, data, path string) {
+		var claims map[string]any
+		if len(path) > 100 || json.Unmarshal([]byte(data), &claims) != nil {
+			return
+		}
+		for _, role := range texts(claimAt(claims, path)) {
+			if inner, err := json.Marshal(role); err != nil || len(inner) < 2 {
+				t.Errorf("role %q: %v", role, err)
+			}
+		}
+		if value, ok := claims[path]; ok && fmt.Sprint(claimAt(claims, path)) != fmt.Sprint(value) {
+			t.Errorf("the claim of that name does not go first")
+		}
+	})
 }
 
 func FuzzParseKeys(f *testing.F) {

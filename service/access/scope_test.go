@@ -65,3 +65,17 @@ func TestCoverIsAllowOfAll(t *testing.T) {
 		}
 	})
 }
+
+func FuzzParseScopes(f *testing.F) {
+	f.Add("read", "publish")
+	f.Add("Admin", "\xff")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		scopes, err := ParseScopes([]string{a, b})
+		if err == nil && !(scopes.Allow(Scope(a)) && scopes.Allow(Scope(b))) {
+			t.Errorf("%q and %q give %v", a, b, scopes)
+		}
+		if err != nil && len(err.Error()) > 400 {
+			t.Errorf("a message of %d bytes", len(err.Error()))
+		}
+	})
+}
