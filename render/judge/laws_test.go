@@ -189,6 +189,10 @@ var keepers = map[string]string{
 	"github.com/spf13/pflag":                "cmd/communique",
 	"github.com/mattn/go-isatty":            "cmd/communique",
 	"github.com/chromedp":                   "render/judge",
+	"github.com/coreos/go-oidc":             "service/access",
+	"github.com/go-jose/go-jose":            "service/access",
+	"github.com/prometheus/client_golang":   "service/telemetry",
+	"go.opentelemetry.io/otel":              "service/telemetry",
 }
 
 // anywhere are the standard library's own annexes and test helpers.
