@@ -49,6 +49,8 @@ func ornament(r, before rune) bool {
 		return false
 	case r == tatweel:
 		return true
+	case unicode.IsLetter(r): // nearly all
+		return false
 	case unicode.In(r, unicode.Mn, unicode.Me):
 		return unicode.In(r, pointed...)
 	}

@@ -24,7 +24,7 @@ type Term struct {
 // terms of the beginning are given.
 func Terms(text string) []string {
 	var all []string
-	seen, size := map[string]bool{}, 0
+	seen, read, size := map[string]bool{}, map[string]bool{}, 0
 	add := func(term string) {
 		if !seen[term] && size+len(term) <= most {
 			seen[term], size = true, size+len(term)
@@ -37,7 +37,10 @@ func Terms(text string) []string {
 			if i > 0 {
 				add(pair(rest[i-1], w))
 			}
-			index(w, add)
+			if !read[w.text] { // most words of a text come again
+				read[w.text] = true
+				index(w, add)
+			}
 		}
 		rest = rest[n:]
 	}

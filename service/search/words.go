@@ -20,8 +20,12 @@ type word struct {
 // space does not part a noun from its particle.
 var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
 
-// longVowel is a letter of kana that Unicode counts to no script.
-const longVowel = 'ー'
+const (
+	// firstUnspaced is where the first of their letters stands.
+	firstUnspaced = '\u0e01'
+	// longVowel is a letter of kana that Unicode counts to no script.
+	longVowel = 'ー'
+)
 
 // spelled reports whether a character belongs to a word, and whether that word is
 // of an unspaced script. A mark goes with what it stands on.
@@ -32,7 +36,7 @@ func spelled(r rune, inside, insideDense bool) (ok, dense bool) {
 	case unicode.IsMark(r):
 		return inside, insideDense
 	case unicode.IsLetter(r), unicode.IsNumber(r):
-		return true, r == longVowel || unicode.In(r, unspaced...)
+		return true, r >= firstUnspaced && (r == longVowel || unicode.In(r, unspaced...))
 	}
 	return false, false
 }
