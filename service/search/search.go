@@ -20,8 +20,9 @@ type Term struct {
 // Terms are the terms of a text, each once, in the order in which they occur.
 // They consist of letters, digits and characters of private use: SQLite's FTS5
 // keeps them as they are, joined with spaces, by the tokenizer "unicode61
-// remove_diacritics 0", and PostgreSQL by array_to_tsvector. Of an endless text,
-// terms of the beginning are given.
+// remove_diacritics 0", and PostgreSQL by array_to_tsvector. They can be words
+// that mean something to a database, such as "null" and "or": they must be quoted
+// wherever they are written. Of an endless text, terms of the beginning are given.
 func Terms(text string) []string {
 	var all []string
 	seen, read, size := map[string]bool{}, map[string]bool{}, 0
