@@ -111,6 +111,9 @@ func openBucket(ctx context.Context, location string) (*blob.Bucket, place, erro
 		return nil, place{}, errors.New("the address of the bucket for files holds a user or a password: take it out, and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment")
 	}
 	where := place{bucket: u.Host}
+	if !query.Has("response_checksum_validation") { // we verify the digest; many servers send no checksum, and the SDK would log that
+		query.Set("response_checksum_validation", "when_required")
+	}
 	if endpoint.Host != "" {
 		where.endpoint = endpoint.Scheme + "://" + endpoint.Host
 		if !query.Has("use_path_style") && !query.Has("s3ForcePathStyle") {

@@ -1,8 +1,9 @@
 // Package outside owns the outside servers of the tests: a database and an
 // object store that nobody here wrote, started when a test first asks, on
 // loopback, in a temporary folder, and gone with the test process however it
-// ends. It is for tests only: nothing that is shipped imports it, and it must
-// never speak to a server that it did not start.
+// ends, and the way to the outside programs of the service's tests. It is for
+// tests only: nothing that is shipped imports it, and it must never speak to a
+// server that it did not start.
 package outside
 
 import (

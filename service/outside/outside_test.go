@@ -164,3 +164,13 @@ func (o *outcome) end(how string, args []any) {
 		o.how, o.what = how, fmt.Sprint(args...)
 	}
 }
+
+func TestProgramsRun(t *testing.T) {
+	for version, find := range map[string]func(testing.TB) string{"--version": Schemathesis, "-v": Nginx} {
+		t.Run(version, func(t *testing.T) {
+			if out, err := exec.Command(find(t), version).CombinedOutput(); err != nil {
+				t.Errorf("%v: %s", err, out)
+			}
+		})
+	}
+}
