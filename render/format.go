@@ -1,12 +1,12 @@
 package render
 
 import (
+	"cmp"
 	"context"
-	"path"
 	"slices"
-	"strconv"
 	"strings"
 
+	"communique/render/artifact"
 	"communique/render/diag"
 	"communique/render/export"
 	"communique/render/html"
@@ -20,21 +20,19 @@ import (
 )
 
 // Format is a kind of output.
-type Format string
+type Format = artifact.Format
 
 // The formats.
 const (
-	PDF  Format = "pdf"
-	HTML Format = "html"
-	Text Format = "txt"
-	JSON Format = "json"
-	// PNG is a picture of each page, Card one for links shared elsewhere.
-	PNG  Format = "png"
-	Card Format = "card"
-	// The data of a record: its outcomes and figures as tables, and all of it.
-	OutcomesCSV   Format = "outcomes.csv"
-	StatisticsCSV Format = "statistics.csv"
-	Data          Format = "data.json"
+	PDF           = artifact.PDF
+	HTML          = artifact.HTML
+	Text          = artifact.Text
+	JSON          = artifact.JSON
+	PNG           = artifact.PNG
+	Card          = artifact.Card
+	OutcomesCSV   = artifact.OutcomesCSV
+	StatisticsCSV = artifact.StatisticsCSV
+	Data          = artifact.Data
 )
 
 // Resolutions of page pictures, in pixels an inch.
@@ -50,52 +48,23 @@ type PageRange = raster.Range
 // ParsePages reads a range: "3", "2-5" or "2-".
 func ParsePages(s string) (PageRange, error) { return raster.ParseRange(s) }
 
-// output is one row of the table of formats.
-type output struct {
-	format    Format
-	mediaType string
-	// pages tells that there is an artifact for each page.
-	pages bool
-	write func(*Renderer, context.Context, *edition) ([]leaf, error)
-}
+// writer makes the artifacts of an edition in a format.
+type writer func(*Renderer, context.Context, *edition) ([]leaf, error)
 
-// scope says how often the data of a record is written: never, as the format is for
-// documents; once; or once for each language.
-type scope uint8
-
-const (
-	documents scope = iota
-	once
-	perLanguage
-)
-
-func (f Format) scope() scope {
-	switch f {
-	case Data:
-		return once
-	case OutcomesCSV, StatisticsCSV:
-		return perLanguage
-	}
-	return documents
-}
-
-// OfRecord tells a format that is made of the record of a meeting alone.
-func (f Format) OfRecord() bool { return f.scope() != documents }
-
-var outputs = []output{
-	{PDF, "application/pdf", false, (*Renderer).writePDF},
-	{HTML, "text/html; charset=utf-8", false, (*Renderer).writeHTML},
-	{Text, "text/plain; charset=utf-8", false, (*Renderer).writeText},
-	{JSON, "application/json", false, (*Renderer).writeJSON},
-	{PNG, "image/png", true, (*Renderer).writePNG},
-	{Card, "image/png", false, (*Renderer).writeCard},
-	{OutcomesCSV, "text/csv; charset=utf-8; header=present", false, data((*plenary.Record).OutcomesCSV)},
-	{StatisticsCSV, "text/csv; charset=utf-8; header=present", false, data((*plenary.Record).StatisticsCSV)},
-	{Data, "application/json", false, data((*plenary.Record).JSON)},
+var writers = map[Format]writer{
+	PDF:           (*Renderer).writePDF,
+	HTML:          (*Renderer).writeHTML,
+	Text:          (*Renderer).writeText,
+	JSON:          (*Renderer).writeJSON,
+	PNG:           (*Renderer).writePNG,
+	Card:          (*Renderer).writeCard,
+	OutcomesCSV:   data((*plenary.Record).OutcomesCSV),
+	StatisticsCSV: data((*plenary.Record).StatisticsCSV),
+	Data:          data((*plenary.Record).JSON),
 }
 
 // data is the writer of a format that is made of a record.
-func data(write func(*plenary.Record, plenary.Edition) ([]byte, error)) func(*Renderer, context.Context, *edition) ([]leaf, error) {
+func data(write func(*plenary.Record, plenary.Edition) ([]byte, error)) writer {
 	return func(_ *Renderer, _ context.Context, e *edition) ([]leaf, error) {
 		if e.record == nil {
 			return nil, nil
@@ -105,9 +74,7 @@ func data(write func(*plenary.Record, plenary.Edition) ([]byte, error)) func(*Re
 }
 
 // makes tells whether a format is wanted.
-func (j *job) makes(f Format) bool {
-	return slices.ContainsFunc(j.outputs, func(o output) bool { return o.format == f })
-}
+func (j *job) makes(f Format) bool { return slices.Contains(j.formats, f) }
 
 // leaf is the data of one artifact; page is 0 if it is no single page.
 type leaf struct {
@@ -118,47 +85,7 @@ type leaf struct {
 func whole(data []byte, err error) ([]leaf, error) { return []leaf{{data: data}}, err }
 
 // Formats lists the formats, the default first.
-func (r *Renderer) Formats() (list []Format) {
-	for _, o := range outputs {
-		list = append(list, o.format)
-	}
-	return list
-}
-
-func formatNames() (names []string) {
-	for _, o := range outputs {
-		names = append(names, string(o.format))
-	}
-	return names
-}
-
-// row finds the format in the table.
-func (f Format) row() (o output, ok bool) {
-	if i := slices.IndexFunc(outputs, func(o output) bool { return o.format == f }); i >= 0 {
-		return outputs[i], true
-	}
-	return output{}, false
-}
-
-// MediaType is the media type of a format, with its parameters; empty for an unknown one.
-func (f Format) MediaType() string {
-	o, _ := f.row()
-	return o.mediaType
-}
-
-// Extension ends the file names of a format's artifacts, as ".pdf" does.
-func (f Format) Extension() string {
-	if f == Card {
-		return ".card.png"
-	}
-	return "." + string(f)
-}
-
-// Paged tells a format with an artifact for each page.
-func (f Format) Paged() bool {
-	o, _ := f.row()
-	return o.pages
-}
+func (r *Renderer) Formats() []Format { return artifact.Formats() }
 
 // setting runs a layout with a worker's shaper; nil if the document has errors.
 func (r *Renderer) setting(ctx context.Context, e *edition, set func(layout.Options) (*page.Document, error)) (*page.Document, error) {
@@ -210,8 +137,11 @@ func (r *Renderer) writeHTML(_ context.Context, e *edition) ([]leaf, error) {
 	k, _ := r.kinds.Get(d.Meta.Kind)
 	o := html.Options{Pictures: e.pictures, Logo: e.logo, Theme: e.theme, Locale: loc, Locales: r.locales, Kind: k,
 		Alternates: alternates(e), Canonical: d.Meta.Canonical, Producer: r.producer}
+	if e.publisher != nil {
+		o.Home = "./"
+	}
 	if e.makes(Card) {
-		o.Card = &html.Card{URL: e.name(Card), Width: layout.CardWidth, Height: layout.CardHeight}
+		o.Card = &html.Card{URL: cmp.Or(e.address(Card), e.name(Card)), Width: layout.CardWidth, Height: layout.CardHeight}
 	}
 	return whole(r.webPages.Write(d, o))
 }
@@ -266,13 +196,13 @@ func alternates(e *edition) []html.Alternate {
 		if !slices.Contains(works, s.doc) {
 			continue
 		}
-		for _, o := range e.outputs {
-			if strings.HasPrefix(o.mediaType, "image/") || o.format.OfRecord() { // no text to read instead
+		for _, f := range e.formats {
+			media, _, _ := strings.Cut(f.MediaType(), ";")
+			if strings.HasPrefix(media, "image/") || f.OfRecord() { // no text to read instead
 				continue
 			}
-			media, _, _ := strings.Cut(o.mediaType, ";")
-			out = append(out, html.Alternate{Lang: s.doc.Meta.Lang, Format: string(o.format), MediaType: media,
-				URL: s.name(o.format), Self: s == e && o.format == HTML, Original: s.doc == original})
+			out = append(out, html.Alternate{Lang: s.doc.Meta.Lang, Format: string(f), MediaType: media,
+				URL: s.name(f), Address: s.address(f), Self: s == e && f == HTML, Original: s.doc == original})
 		}
 	}
 	return out
@@ -281,23 +211,7 @@ func alternates(e *edition) []html.Alternate {
 // OutputName is the file name of a statement's artifact: the source's own without
 // folders and its ending, and the format's extension. Those of a record have the
 // product and the language before the extension.
-func OutputName(file string, f Format) string {
-	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
-	switch ext := path.Ext(base); strings.ToLower(ext) {
-	case ".md", ".markdown", ".txt", ".yaml", ".yml", ".json":
-		base = strings.TrimSuffix(base, ext)
-	}
-	if base == "" || base == "-" || base == "." || base == ".." || base == "/" {
-		base = "publication"
-	}
-	return base + f.Extension()
-}
+func OutputName(file string, f Format) string { return artifact.Base(file) + f.Extension() }
 
 // PageName is the name of one page's artifact: "a.en-3.png" for "a.en.png".
-func PageName(name string, page int) string {
-	if page == 0 {
-		return name
-	}
-	ext := path.Ext(name)
-	return strings.TrimSuffix(name, ext) + "-" + strconv.Itoa(page) + ext
-}
+func PageName(name string, n int) string { return artifact.Page(name, n) }

@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"communique/render/artifact"
 	"communique/render/diag"
 	"communique/render/doc"
 	"communique/render/export"
@@ -26,6 +27,7 @@ import (
 	"communique/render/pdf"
 	"communique/render/picture"
 	"communique/render/plenary"
+	"communique/render/release"
 	"communique/render/resolve"
 	"communique/render/text"
 	"communique/render/theme"
@@ -133,6 +135,14 @@ type Request struct {
 	// pages that they show.
 	DPI   int
 	Pages PageRange
+	// Publication is what the publisher says about this revision of a publication, in
+	// the place of what the sources say: they are all of that one, translations of each
+	// other or the record of a meeting. Nil leaves it to the sources.
+	Publication *Publication
+	// Names says what artifacts are called, and so how web pages link to each other.
+	Names Names
+	// Words adds the words of each edition to its particulars.
+	Words bool
 	// CheckOnly looks for problems, layout included, and keeps no output.
 	CheckOnly bool
 }
@@ -142,24 +152,43 @@ type Artifact struct {
 	// Source is the name of the source, Name the file name of the output.
 	Source, Name string
 	Lang         string
-	Format       Format
-	MediaType    string
+	// Product is the kind of a record's product; empty for a statement and for data.
+	Product   string
+	Format    Format
+	MediaType string
 	// Page is the page that a picture shows, from 1; 0 for what shows no single page.
 	Page int
 	Data []byte
 }
 
 // Result is what came of a request: artifacts in the order of sources and
-// formats, and all problems. A source with errors has no artifact.
+// formats, and all problems. A source with errors has no artifact. Particulars are
+// those of every edition, in order, as far as its source can be read.
 type Result struct {
-	Artifacts []Artifact
-	Problems  []diag.Problem
+	Artifacts   []Artifact
+	Particulars []Particulars
+	Problems    []diag.Problem
 }
+
+// What a publisher says, what it is told of each edition, and what artifacts are called.
+type (
+	Publication = release.Publication
+	Correction  = release.Correction
+	Particulars = release.Particulars
+	Names       = artifact.Scheme
+)
+
+// The ways to call artifacts: "a.en.pdf" of "a.en.md", and "en.pdf".
+const (
+	BySource   = artifact.BySource
+	ByLanguage = artifact.ByLanguage
+)
 
 // RequestError tells that the request itself is wrong, not a source.
 type RequestError struct {
-	// Field is "format", "theme", "paper", "lang", "product", "dpi" or "sources"; Value
-	// what was asked for.
+	// Field is "format", "theme", "paper", "lang", "product", "dpi" or "sources", or one
+	// of "publication.status", ".correction", ".embargo", ".reader", ".revision" and
+	// ".address" with what is within; Value is what was asked for.
 	Field, Value string
 	// Allowed are the values that exist.
 	Allowed []string
@@ -179,7 +208,7 @@ func (e *RequestError) Error() string {
 
 // job is a checked request, and the editions that it makes.
 type job struct {
-	outputs   []output
+	formats   []Format
 	theme     *theme.Theme
 	paper     theme.Dimensions
 	products  []*kind.Kind
@@ -189,10 +218,14 @@ type job struct {
 	editions  []*edition
 	// docs are the documents of the editions.
 	docs []*doc.Document
+	// publisher is nil where nobody but the sources speaks; publication is its artifact.
+	publisher   *release.Publisher
+	publication string
+	names       Names
 }
 
 func (r *Renderer) check(req *Request) (*job, error) {
-	j := &job{attach: req.AttachSource, dpi: DefaultDPI, pageRange: req.Pages}
+	j := &job{attach: req.AttachSource, dpi: DefaultDPI, pageRange: req.Pages, names: req.Names}
 	var ok bool
 	if len(req.Sources) == 0 {
 		return nil, &RequestError{Field: "sources"}
@@ -206,6 +239,14 @@ func (r *Renderer) check(req *Request) (*job, error) {
 	if err := r.checkRecords(req, j); err != nil {
 		return nil, err
 	}
+	if p := req.Publication; p != nil {
+		var err error
+		if j.publisher, err = release.Check(p, r.locales); err != nil {
+			wrong, _ := errors.AsType[*release.Wrong](err)
+			return nil, &RequestError{Field: wrong.Field, Reason: wrong.Reason}
+		}
+		j.publication = p.Address
+	}
 	if req.DPI != 0 {
 		if j.dpi = float64(req.DPI); req.DPI < MinDPI || req.DPI > MaxDPI {
 			return nil, &RequestError{Field: "dpi", Value: strconv.Itoa(req.DPI), Allowed: []string{fmt.Sprintf("%d to %d", MinDPI, MaxDPI)}}
@@ -214,12 +255,11 @@ func (r *Renderer) check(req *Request) (*job, error) {
 	if len(req.Formats) == 0 {
 		req.Formats = []Format{PDF}
 	}
+	j.formats = req.Formats
 	for _, f := range req.Formats {
-		o, ok := f.row()
-		if !ok {
-			return nil, &RequestError{Field: "format", Value: string(f), Allowed: formatNames()}
+		if !f.Known() {
+			return nil, &RequestError{Field: "format", Value: string(f), Allowed: artifact.Names()}
 		}
-		j.outputs = append(j.outputs, o)
 	}
 	return j, nil
 }
@@ -251,6 +291,14 @@ func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
 		found[i] = e.problems
 		e.doc = e.write(e.problems)
 		j.docs[i] = e.doc
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, err
+	}
+	j.publish()
+	err = r.each(ctx, n, func(ctx context.Context, i int) error {
+		e := j.editions[i]
 		resolve.Resolve(e.doc, resolve.Resources{Locales: r.locales, Kinds: r.kinds}, e.problems)
 		e.pictures = r.pictures.Load(ctx, e.doc, e.source.Files, e.problems)
 		return ctx.Err()
@@ -267,10 +315,12 @@ func (r *Renderer) Render(ctx context.Context, req Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	res := &Result{Artifacts: slices.Concat(made...)}
+	res := &Result{Artifacts: slices.Concat(made...), Particulars: r.particulars(j, req.Words)}
 	for i, list := range lists {
 		for _, e := range drafts[i] {
-			list.Join(e.problems)
+			if !e.broken {
+				list.Join(e.problems)
+			}
 		}
 		res.Problems = append(res.Problems, list.Sorted()...)
 	}
@@ -295,20 +345,21 @@ func (r *Renderer) outputs(ctx context.Context, checkOnly bool, e *edition) ([]A
 	var made []Artifact
 	d := e.doc
 	e.logo, e.pictures = r.pictures.Logo(e.pictures, d.Front, e.theme.Logo.Data)
-	for _, o := range e.job.outputs {
-		if e.problems.HasErrors() {
+	for _, f := range e.formats {
+		if e.broken || e.problems.HasErrors() {
 			return nil, nil
 		}
-		if !e.wants(o) {
+		if !e.wants(f) {
 			continue
 		}
-		leaves, err := o.write(r, ctx, e)
+		leaves, err := writers[f](r, ctx, e)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", d.File, err)
 		}
+		as := e.called().In(f)
 		for _, l := range leaves {
-			made = append(made, Artifact{Source: d.File, Name: PageName(e.name(o.format), l.page), Lang: e.lang(o),
-				Format: o.format, MediaType: o.mediaType, Page: l.page, Data: l.data})
+			made = append(made, Artifact{Source: d.File, Name: PageName(e.name(f), l.page), Lang: as.Lang, Product: as.Product,
+				Format: f, MediaType: f.MediaType(), Page: l.page, Data: l.data})
 		}
 	}
 	if checkOnly || e.problems.HasErrors() {

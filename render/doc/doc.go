@@ -14,6 +14,8 @@ type Document struct {
 	// File names the source, for problems.
 	File string
 	Meta Meta
+	// Release is what the publisher says; nil where nobody but the source has spoken.
+	Release *Release
 	// Title is the headline: the only level-1 heading.
 	Title []Inline
 	// Summary is the standfirst.
@@ -145,6 +147,8 @@ type Front struct {
 	Bands []Band
 	// Notice repeats, on every later page, what nobody may overlook there.
 	Notice string
+	// Preview names, on every page, the reader whom a preview is for.
+	Preview string
 	// Cover puts the front on a page of its own. FrontPages are the numbers of the
 	// pages before the text then: i, ii.
 	Cover      bool
@@ -168,6 +172,7 @@ type Front struct {
 type BandKind string
 
 const (
+	BandPreview     BandKind = "preview"
 	BandEmbargo     BandKind = "embargo"
 	BandDraft       BandKind = "draft"
 	BandProvisional BandKind = "provisional"
@@ -180,4 +185,7 @@ const (
 type Band struct {
 	Kind BandKind
 	Text string
+	// Content is the same with the languages of its parts; nil where all of it is in
+	// the document's.
+	Content []Inline
 }

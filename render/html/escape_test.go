@@ -83,14 +83,16 @@ func statementOf(s string) *doc.Document {
 	d.Meta.Issuer = doc.Issuer{Name: s, Unit: s, URL: s, Logo: s}
 	d.Meta.Translation.Of = s
 	d.Meta.Date = doc.Date{Time: time.Date(2023, 11, 14, 9, 0, 0, 0, time.UTC), Instant: true}
-	d.Front = &doc.Front{Letterhead: s, Unit: s, Label: s, Symbol: s, Dateline: s, DatelineISO: s, Bands: []doc.Band{{Kind: doc.BandKind(s), Text: s}}}
+	d.Front = &doc.Front{Letterhead: s, Unit: s, Label: s, Symbol: s, Dateline: s, DatelineISO: s, Bands: []doc.Band{{Kind: doc.BandKind(s), Text: s},
+		{Kind: doc.BandCorrected, Text: s, Content: in(text(s), &doc.Span{Lang: s, Content: in(text(s))})}}}
+	d.Release = &doc.Release{Revision: 2, Product: s, Reader: s, Correction: doc.Correction{At: d.Meta.Date.Time, Note: s, Lang: s}}
 	return d
 }
 
 func hostileOptions(r *resources, s string) Options {
 	o := r.options("en")
-	o.Canonical, o.Producer, o.Kind = s, s, &kind.Kind{Schema: s}
-	o.Alternates = []Alternate{{Lang: s, Format: "html", MediaType: s, URL: s}, {Lang: "en", Format: "html", URL: "x", Self: true}, {Lang: s, Format: s, MediaType: s, URL: s}}
+	o.Canonical, o.Home, o.Producer, o.Kind = s, s, s, &kind.Kind{Schema: s}
+	o.Alternates = []Alternate{{Lang: s, Format: "html", MediaType: s, URL: s}, {Lang: "en", Format: "html", URL: "x", Address: s, Self: true}, {Lang: s, Format: s, MediaType: s, URL: s, Address: s}}
 	return o
 }
 

@@ -61,7 +61,11 @@ func (b *body) bands() {
 		b.raw(`<p role="note" class="band band-`)
 		b.buf = appendAttribute(b.buf, string(n.Kind))
 		b.raw(`">`)
-		b.text(n.Text)
+		if n.Content != nil {
+			b.inlines(n.Content)
+		} else {
+			b.text(n.Text)
+		}
 		b.raw("</p>\n")
 	}
 }

@@ -31,6 +31,8 @@ type Options struct {
 	Alternates []Alternate
 	// Canonical is the address of this page; empty takes the document's own.
 	Canonical string
+	// Home is the address of the page of the publication, which may be relative; empty without one.
+	Home string
 	// Card is the picture for links shared elsewhere; nil without one.
 	Card *Card
 	// Pictures are those of the document; nil if it has none.
@@ -55,7 +57,9 @@ type Alternate struct {
 	// Format is "html", "pdf" or another of the facade's formats.
 	Format    string
 	MediaType string
-	URL       string
+	// URL is the address for readers, which may be relative; Address is the absolute
+	// one for machines, empty for the same.
+	URL, Address string
 	// Self marks this page, Original the language that the others translate.
 	Self, Original bool
 }

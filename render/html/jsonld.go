@@ -1,6 +1,7 @@
 package html
 
 import (
+	"strconv"
 	"unicode/utf8"
 
 	"communique/render/doc"
@@ -21,6 +22,7 @@ func (b *body) data() {
 	b.property("description", doc.PlainText(d.Summary))
 	b.property("inLanguage", m.Lang)
 	b.property("datePublished", published(m.Date))
+	b.release()
 	b.property("identifier", m.Symbol)
 	b.property("creativeWorkStatus", string(m.Status))
 	if m.Place != "" {
@@ -50,6 +52,25 @@ func (b *body) schema() string {
 		return "NewsArticle"
 	}
 	return b.o.Kind.Schema
+}
+
+// release says which revision this is, and what was corrected.
+func (b *body) release() {
+	rel := b.d.Release
+	if rel == nil {
+		return
+	}
+	if rel.Revision > 0 {
+		b.property("version", strconv.Itoa(rel.Revision))
+	}
+	b.property("dateModified", b.modified())
+	if c := &rel.Correction; c.Note != "" {
+		b.raw(`,"correction":{"@type":"CorrectionComment"`)
+		b.property("text", c.Note)
+		b.property("inLanguage", c.Lang)
+		b.property("datePublished", b.modified())
+		b.raw("}")
+	}
 }
 
 func (b *body) publisher() {
@@ -85,7 +106,7 @@ func (b *body) translations() {
 	first := true
 	for i := range b.o.Alternates {
 		a := &b.o.Alternates[i]
-		if a.Self || a.Format != page || !safe(a.URL) {
+		if a.Self || a.Format != page || !safe(a.address()) {
 			continue
 		}
 		if first {
@@ -103,7 +124,7 @@ func (b *body) translations() {
 
 func (b *body) original() {
 	for i := range b.o.Alternates {
-		if a := &b.o.Alternates[i]; a.Original && a.Format == page && safe(a.URL) {
+		if a := &b.o.Alternates[i]; a.Original && a.Format == page && safe(a.address()) {
 			b.raw(`,"translationOfWork":`)
 			b.work(a)
 			return
@@ -120,7 +141,7 @@ func (b *body) work(a *Alternate) {
 	b.raw(`{"@type":`)
 	b.quoted(b.schema())
 	b.property("inLanguage", a.Lang)
-	b.property("url", a.URL)
+	b.property("url", a.address())
 	b.raw("}")
 }
 
@@ -129,7 +150,7 @@ func (b *body) encodings() {
 	first := true
 	for i := range b.o.Alternates {
 		a := &b.o.Alternates[i]
-		if a.Format == page || a.Lang != b.d.Meta.Lang || !safe(a.URL) {
+		if a.Format == page || a.Lang != b.d.Meta.Lang || !safe(a.address()) {
 			continue
 		}
 		if first {
@@ -140,7 +161,7 @@ func (b *body) encodings() {
 		first = false
 		b.raw(`{"@type":"MediaObject"`)
 		b.property("encodingFormat", a.MediaType)
-		b.property("contentUrl", a.URL)
+		b.property("contentUrl", a.address())
 		b.property("inLanguage", a.Lang)
 		b.raw("}")
 	}

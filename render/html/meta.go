@@ -39,7 +39,7 @@ func (b *body) metadata() {
 	if len(m.Keywords) > 0 {
 		b.meta("name", "keywords", strings.Join(m.Keywords, ", "))
 	}
-	if m.Status == doc.StatusDraft || !m.Embargo.Until.IsZero() {
+	if m.Status == doc.StatusDraft || !m.Embargo.Until.IsZero() || b.d.Release != nil && b.d.Release.Reader != "" {
 		b.meta("name", "robots", "noindex")
 	}
 	if b.o.Producer != "" {
@@ -72,6 +72,9 @@ func (b *body) openGraph(description string) {
 	if p := published(m.Date); p != "" {
 		b.meta("property", "article:published_time", p)
 	}
+	if s := b.modified(); s != "" {
+		b.meta("property", "article:modified_time", s)
+	}
 	if c := b.o.Card; c != nil && safe(c.URL) {
 		b.card(c)
 	}
@@ -93,6 +96,14 @@ func (b *body) meta(kind, name, content string) {
 	b.raw("<meta ", kind, `="`, name, `"`)
 	b.attribute("content", content)
 	b.raw(">\n")
+}
+
+// modified is when the text was corrected; empty for one that was not.
+func (b *body) modified() string {
+	if rel := b.d.Release; rel != nil && !rel.Correction.At.IsZero() {
+		return rel.Correction.At.Format(time.RFC3339)
+	}
+	return ""
 }
 
 // published is a date in the form of ISO 8601; empty for none.

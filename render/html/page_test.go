@@ -52,8 +52,13 @@ func TestMarkupAroundTheTextIsSmall(t *testing.T) {
 	d := statement()
 	o := loaded(t).options("en")
 	o.Alternates = nil
-	if n := len(write(t, d, o)); n > 16_000 {
-		t.Errorf("a page without text has %d bytes: expected at most 16,000", n)
+	bare := len(write(t, d, o))
+	if bare > 16_000 {
+		t.Errorf("a page without text has %d bytes: expected at most 16,000", bare)
+	}
+	d.Release, o.Home = &doc.Release{Revision: 1, Reader: "A reader"}, "./"
+	if n := len(write(t, d, o)) - bare; n > 200 {
+		t.Errorf("a publication adds %d bytes: expected at most 200", n)
 	}
 }
 

@@ -75,7 +75,7 @@ func (b *body) slots() *slots {
 		{&s.Issuer, b.issuer}, {&s.Unit, func() { b.line("unit", f.Unit) }}, {&s.Symbol, b.symbol},
 		{&s.Languages, b.languages}, {&s.Bands, b.bands}, {&s.Label, func() { b.line("label", f.Label) }},
 		{&s.Headline, b.headlineElement}, {&s.Summary, b.summary}, {&s.Dateline, b.dateline},
-		{&s.Contents, b.contents}, {&s.Body, func() { b.blocks(d.Blocks); b.footnotes(d.Footnotes) }}, {&s.Formats, b.formats}, {&s.Address, b.printed},
+		{&s.Contents, b.contents}, {&s.Body, func() { b.blocks(d.Blocks); b.footnotes(d.Footnotes) }}, {&s.Formats, b.elsewhere}, {&s.Address, b.printed},
 	}
 	var ends [len(parts)]int
 	for i, p := range parts {

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,16 +25,19 @@ func (b *body) alternates() {
 }
 
 func (b *body) alternate(a *Alternate, lang string) {
-	if !safe(a.URL) || !tag(lang) {
+	if !safe(a.address()) || !tag(lang) {
 		return
 	}
 	b.raw(`<link rel="alternate" hreflang="`, lang, `"`)
 	if a.Format != page && a.MediaType != "" {
 		b.attribute("type", a.MediaType)
 	}
-	b.address("href", a.URL)
+	b.address("href", a.address())
 	b.raw(">\n")
 }
+
+// address is the one for machines.
+func (a *Alternate) address() string { return cmp.Or(a.Address, a.URL) }
 
 // fallback is the page for readers of all other languages: the original, else
 // the English one, else the first; nil for a publication in one language.
@@ -117,7 +121,17 @@ func (b *body) autonym(lang string) (string, doc.Direction) {
 	return string(unicode.ToTitle(first)) + name[n:], l.Direction()
 }
 
-// formats writes the links to this language in other formats.
+// elsewhere writes the links to this language in other formats, and to the page of
+// the publication.
+func (b *body) elsewhere() {
+	b.formats()
+	if safe(b.o.Home) {
+		b.raw(`<nav class="home" aria-label="`, b.words.home, `"><a`)
+		b.address("href", b.o.Home)
+		b.raw(">", b.words.home, "</a></nav>\n")
+	}
+}
+
 func (b *body) formats() {
 	begun := false
 	for i := range b.o.Alternates {

@@ -4,7 +4,7 @@ import "communique/render/locale"
 
 // words are the labels of a page in one language, escaped for text and attributes.
 type words struct {
-	skip, languages, formats, reference, taskDone, taskOpen string
+	skip, languages, formats, home, reference, taskDone, taskOpen string
 }
 
 // wordsOf looks the words of a locale up once: it costs more than writing a page.
@@ -20,6 +20,7 @@ func (w *Writer) wordsOf(l *locale.Locale) *words {
 		skip:      word("skip-to-content"),
 		languages: word("languages"),
 		formats:   word("other-formats"),
+		home:      word("publication-page"),
 		reference: word("reference"),
 		taskDone:  word("task-done"),
 		taskOpen:  word("task-open"),

@@ -34,7 +34,7 @@ func charted(testing.TB) []render.Source {
 func built(t testing.TB, name string) *doc.Document {
 	t.Helper()
 	if product, lang, ok := plenaryEdition(name); ok {
-		return minuted(t, product, lang)
+		return minuted(t, name, product, lang)
 	}
 	words, ok := chartWords[strings.TrimPrefix(name, "charts.")]
 	if !ok {

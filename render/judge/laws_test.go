@@ -75,7 +75,7 @@ func under(pkg string, folders []string) bool {
 var (
 	vocabulary = []string{"render/doc", "render/page", "render/diag"}
 	resourced  = []string{"render/source", "render/locale", "render/theme", "render/kind", "render/text", "render/picture", "render/chart"}
-	stages     = []string{"render/markdown", "render/plenary", "render/resolve", "render/layout", "render/html", "render/pdf", "render/plain", "render/export", "render/raster", "render/agree"}
+	stages     = []string{"render/markdown", "render/plenary", "render/resolve", "render/layout", "render/html", "render/pdf", "render/plain", "render/export", "render/raster", "render/agree", "render/artifact", "render/release"}
 	embedded   = []string{"fonts", "locales", "templates"}
 	judging    = []string{"render/judge"}
 )

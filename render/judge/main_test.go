@@ -63,7 +63,7 @@ var press struct {
 // group gives a group of inputs, rendered once for all tests.
 func group(t testing.TB, name string) []edition {
 	t.Helper()
-	sources := map[string]func(testing.TB) []render.Source{"samples": samples, "hard": hard, "corpus": corpus, "justified": justified, "charts": charted, "plenary": meetings}[name](t)
+	sources := map[string]func(testing.TB) []render.Source{"samples": samples, "hard": hard, "corpus": corpus, "justified": justified, "charts": charted, "plenary": meetings, "publication": publications}[name](t)
 	press.Lock()
 	defer press.Unlock()
 	if e, ok := press.made[name]; ok {
@@ -99,7 +99,7 @@ func printed(t testing.TB, folder string, s render.Source) (edition, error) {
 	if folder == "justified" {
 		r = mustJustify(t)
 	}
-	request := render.Request{Sources: []render.Source{s}, Formats: []render.Format{render.PDF, render.HTML}}
+	request := render.Request{Sources: []render.Source{s}, Formats: []render.Format{render.PDF, render.HTML}, Publication: published(s.Name)}
 	if product, lang, ok := plenaryEdition(s.Name); ok {
 		request.Langs, request.Products = []string{lang}, []string{product}
 		request.Sources = []render.Source{{Name: plenaryRecord, Data: s.Data}}
@@ -127,7 +127,7 @@ func printed(t testing.TB, folder string, s render.Source) (edition, error) {
 }
 
 // groups are the inputs that every judge sees.
-var groups = []string{"samples", "hard", "justified", "charts", "plenary", "corpus"}
+var groups = []string{"samples", "hard", "justified", "charts", "plenary", "publication", "corpus"}
 
 // eachGroup runs a test for every group of inputs.
 func eachGroup(t *testing.T, test func(*testing.T, []edition)) {

@@ -37,7 +37,7 @@ func meetings(t testing.TB) (out []render.Source) {
 
 // plenaryEdition takes the name of such an edition apart.
 func plenaryEdition(name string) (product, lang string, ok bool) {
-	words := strings.Fields(name)
+	words := strings.Fields(strings.TrimPrefix(name, previewed))
 	if len(words) != 3 || words[0] != plenaryRecord {
 		return "", "", false
 	}
@@ -45,7 +45,7 @@ func plenaryEdition(name string) (product, lang string, ok bool) {
 }
 
 // minuted is the document of an edition, resolved.
-func minuted(t testing.TB, product, lang string) *doc.Document {
+func minuted(t testing.TB, name, product, lang string) *doc.Document {
 	t.Helper()
 	res, err := resources()
 	if err != nil {
@@ -62,6 +62,7 @@ func minuted(t testing.TB, product, lang string) *doc.Document {
 	d := record.Document(plenary.Edition{Lang: lang, Kind: k, Locales: res.Locales, Markdown: func(text, lang string, at func(line, column int) diag.Pos, problems *diag.List) ([]doc.Block, []*doc.Footnote) {
 		return markdown.ParseFragment(markdown.Fragment{File: plenaryRecord, Text: text, Lang: lang, At: at}, o, problems)
 	}}, &problems)
+	publish(t, d, name, product)
 	resolve.Resolve(d, res, &problems)
 	for _, p := range problems.Sorted() {
 		t.Error(p)

@@ -155,7 +155,7 @@ func (w *words) bare(pages []string) []string {
 	var out []string
 	for i, p := range pages {
 		f := w.doc.Front
-		cut := []string{w.foot(i, len(pages)), f.Foot.Start}
+		cut := []string{f.Preview, w.foot(i, len(pages)), f.Foot.Start}
 		for _, s := range cut {
 			p = without(p, s, true)
 		}

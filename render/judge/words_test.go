@@ -106,6 +106,7 @@ func parsed(t testing.TB, name string, data []byte) *doc.Document {
 	}
 	var problems diag.List
 	d := markdown.Parse(markdown.Source{Name: name, Data: data}, markdown.Options{Locales: res.Locales, Kinds: res.Kinds}, &problems)
+	publish(t, d, name, "")
 	resolve.Resolve(d, res, &problems)
 	return d
 }

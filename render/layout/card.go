@@ -76,6 +76,9 @@ func (b *builder) card(p *painter) {
 	for _, band := range f.Bands { // nobody may take a draft for the text that holds
 		label = band.Text
 	}
+	if f.Preview != "" {
+		label = strings.TrimSuffix(f.Preview+" · "+f.Notice, " · ")
+	}
 	strong.color = page.Color(c.Muted)
 	b.cardLine(p, label, "", cardLabel, strong)
 	b.cardLine(p, f.Dateline, f.Symbol, cardFoot, muted)

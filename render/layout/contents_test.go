@@ -233,3 +233,34 @@ func TestTheEndMarkStaysWithTheText(t *testing.T) {
 		t.Errorf("%s", pages)
 	}
 }
+
+func TestThePreviewLineStandsOnEveryPageOutsideTheStructure(t *testing.T) {
+	for _, dir := range []doc.Direction{doc.LeftToRight, doc.RightToLeft} {
+		d := report()
+		d.Meta.Lang, d.Meta.Dir = "en", dir
+		d.Front.Preview = "for a reader"
+		d.Front.Bands = []doc.Band{{Kind: doc.BandPreview, Text: d.Front.Preview}}
+		out, _ := set(t, d)
+		pages := strings.Split(dump(out), "page ")[1:]
+		if len(pages) < 3 {
+			t.Fatalf("only %d pages", len(pages))
+		}
+		for i, p := range pages {
+			if n := strings.Count(p, `370 "for a reader"`); n != 1 || !strings.Contains(p, "artifact") { // 20 points below the foot
+				t.Errorf("%v: page %d has the line %d times:\n%s", dir, i+1, n, p)
+			}
+		}
+		if !strings.Contains(pages[0], `  P `) {
+			t.Errorf("the cover has no band:\n%s", pages[0])
+		}
+	}
+}
+
+func TestAPreviewLineThatIsTooLongIsCut(t *testing.T) {
+	d := body(para("a"))
+	d.Front = &doc.Front{Preview: "for " + strings.Repeat("reader ", 30)}
+	out, _ := set(t, d)
+	if got := dump(out); !strings.Contains(got, `"…"`) {
+		t.Errorf("it is not cut:\n%s", got)
+	}
+}

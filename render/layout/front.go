@@ -121,7 +121,11 @@ func (b *builder) band(n doc.Band) {
 		b.decorated(panel, func() {
 			b.decorated(bar, func() {
 				b.room(pad)
-				b.set(b.lines(b.plain(n.Text, st), st, b.root.New(page.TypeP)), true)
+				words := b.plain(n.Text, st)
+				if n.Content != nil {
+					words = b.flatten(n.Content, st)
+				}
+				b.set(b.lines(words, st, b.root.New(page.TypeP)), true)
 				b.room(pad)
 			})
 		})

@@ -20,15 +20,12 @@ func (b *builder) info() page.Info {
 }
 
 // furniture paints running heads and feet, when the number of pages is known.
-// A cover has none, and the first page no head.
+// A cover has none, and the first page no head; whom a preview is for stands on all.
 func (b *builder) furniture(out *page.Document) {
 	b.rtl, b.lang = b.d.Meta.Dir == doc.RightToLeft, b.d.Meta.Lang
 	st := style{size: b.th.Sizes.Furn, leading: b.th.Sizes.Leading, color: page.Color(b.th.Light.Muted)}
 	var sets [2]*furniture // upright, turned
 	for i, pg := range out.Pages {
-		if i == 0 && b.d.Front.Cover {
-			continue
-		}
 		b.turned = pg.Width != b.o.Paper.Width
 		b.frame = b.fullFrame()
 		which := &sets[0]
@@ -45,16 +42,19 @@ func (b *builder) furniture(out *page.Document) {
 
 // furniture is what stands on all pages of one orientation.
 type furniture struct {
-	head, foot *running
-	notice     []*line
+	head, foot      *running
+	notice, preview []*line
 }
 
 func (b *builder) furnitureOf(st style, pages int) *furniture {
 	f := b.d.Front
 	set := &furniture{head: b.running(f.Head, st, pages > 1 && !b.turned), foot: b.running(f.Foot, st, false)}
+	loud := st
+	loud.bold, loud.color = true, page.Color(b.th.Light.Ink)
+	if f.Preview != "" {
+		set.preview, _ = b.clipped(f.Preview, loud, b.frame.width(), alignStart)
+	}
 	if pages > 1 && f.Notice != "" {
-		loud := st
-		loud.bold, loud.color = true, page.Color(b.th.Light.Ink)
 		set.notice, _ = b.clipped(f.Notice, loud, b.frame.width(), alignStart)
 	}
 	return set
@@ -62,6 +62,12 @@ func (b *builder) furnitureOf(st style, pages int) *furniture {
 
 // furnish paints the head and the foot of one page.
 func (b *builder) furnish(p *painter, f *furniture, st style, pages int) {
+	for _, l := range f.preview {
+		b.paintFurniture(p, l, p.page.Height-b.th.Paper.Foot+st.size*st.leading, page.Footer)
+	}
+	if p.index == 0 && b.d.Front.Cover {
+		return
+	}
 	if p.index > 0 {
 		if b.paintRunning(p, f.head, b.th.Paper.Head, pages, page.Header) {
 			y := b.th.Paper.Head + st.size*0.8

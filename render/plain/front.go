@@ -11,7 +11,11 @@ func (w *writer) head() {
 	for _, band := range f.Bands {
 		w.space(1)
 		w.line(strings.Repeat("*", Width))
-		w.wrap(band.Text)
+		if band.Content != nil {
+			w.wrap(w.inlines(band.Content))
+		} else {
+			w.wrap(band.Text)
+		}
 		w.line(strings.Repeat("*", Width))
 		w.space(1)
 	}

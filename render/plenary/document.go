@@ -90,6 +90,15 @@ func (r *Record) Document(e Edition, problems *diag.List) *doc.Document {
 	return b.d
 }
 
+// Identify is the frame of a document without its parts, as far as the record can be
+// read: enough to tell what it is. Problems are for Read to find.
+func (r *Record) Identify(e Edition) *doc.Document {
+	b := newBuilder(r, e, &diag.List{})
+	b.meta()
+	b.d.Generated = true
+	return b.d
+}
+
 // printers are the ways to print the parts of a record.
 var printers = map[kind.Part]func(*builder){
 	kind.PartSummary:       (*builder).summary,

@@ -252,7 +252,7 @@ func declared(t *testing.T) (names []string) {
 			if !ok || slices.Contains(parts, typ.Name.Name) {
 				return true
 			}
-			if s, ok := typ.Type.(*ast.StructType); ok && slices.ContainsFunc(s.Fields.List, bears) && typ.Name.Name != "Argument" && typ.Name.Name != "Entry" {
+			if s, ok := typ.Type.(*ast.StructType); ok && slices.ContainsFunc(s.Fields.List, bears) && !slices.Contains([]string{"Argument", "Entry", "Band"}, typ.Name.Name) {
 				names = append(names, typ.Name.Name)
 			}
 			return true
@@ -314,7 +314,7 @@ func (f *filler) fill(v reflect.Value, depth int) {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			switch v.Type().Field(i).Name {
-			case "Attr", "Meta", "Image", "Headers", "Front", "Ticks": // of no inlines, or made by resolve
+			case "Attr", "Meta", "Release", "Image", "Headers", "Front", "Ticks": // of no inlines, or made by resolve
 			default:
 				f.fill(v.Field(i), depth)
 			}

@@ -12,13 +12,17 @@ import (
 )
 
 // SameWork reports whether two documents are translations of each other: they
-// have the same id, or slug.en.md and slug.fr.md stand in one folder.
+// have the same id, or slug.en.md and slug.fr.md stand in one folder, or they are
+// the same product of what is published as one.
 func SameWork(a, b *doc.Document) bool {
 	if a == nil || b == nil { // the place of a source that is no statement
 		return false
 	}
 	if a.Meta.Lang == b.Meta.Lang {
 		return false
+	}
+	if a.Release != nil && b.Release != nil {
+		return a.Release.Product == b.Release.Product
 	}
 	if a.Meta.ID != "" || b.Meta.ID != "" {
 		return a.Meta.ID == b.Meta.ID || names(a, b) || names(b, a)
