@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -15,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"communique/render/theme"
+	"communique/service/access"
 	"communique/service/api"
 )
 
@@ -24,25 +26,35 @@ type serveFlags struct {
 	maxBody        byteSize
 	limits         api.Limits
 	allowAnonymous bool
+	stateless      bool
+	proxies        []string
+	office         officeFlags
 }
 
 func newServe(t *terminal, folders *folders) *cobra.Command {
 	f := &serveFlags{maxBody: 4 << 20}
 	c := &cobra.Command{
 		Use:   "serve",
-		Short: "Do the same over HTTP",
-		Long: "Serve HTTP: POST Markdown to /v1/render, get PDF or HTML. The interface is described at /docs\n" +
-			"and /openapi.json. SIGINT or SIGTERM stops the server after the requests in flight.\n" +
-			"Anyone who reaches the server may render, so it listens on this machine only unless told otherwise.",
+		Short: "Keep and publish statements over HTTP",
+		Long: "Run the press office's service: drafts, translations, reviews, embargoes, publication, corrections,\n" +
+			"and the public pages that readers see. The interface is described at /docs and /openapi.json.\n" +
+			"The first start makes an admin key and prints it once. SIGINT or SIGTERM stops the server after\n" +
+			"the requests in flight. On this machine anyone may render; elsewhere it takes a key.",
 		Example: `  communique serve
   curl --data-binary @statement.en.md http://127.0.0.1:8080/v1/render > statement.en.pdf
-  communique serve --addr :8080 --allow-anonymous        in a container, behind a proxy`,
+  communique serve --addr :8080 --public-url https://press.example.org --zone Europe/London
+  communique serve --database postgres://… --files s3://…      as many as you need
+  communique serve --stateless                                 render only, keep nothing`,
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error { return f.run(c.Context(), t, folders) },
 	}
 	set := c.Flags()
 	set.StringVar(&f.addr, "addr", "127.0.0.1:8080", "`address` to listen on")
-	set.BoolVar(&f.allowAnonymous, "allow-anonymous", false, "let anyone who reaches an address beyond this machine render")
+	set.BoolVar(&f.allowAnonymous, "allow-anonymous", false, "let anyone who reaches an address beyond this machine render without a key")
+	set.BoolVar(&f.stateless, "stateless", false, "render only, and keep nothing")
+	set.StringSliceVar(&f.proxies, "trusted-proxy", nil, "`network` of proxies that tell the client's address, as in 10.0.0.0/8")
+	f.office.flags(set)
+	f.office.policies(set)
 	set.Var(&f.maxBody, "max-body", "largest request body, as in 512KiB or 4MiB")
 	set.DurationVar(&f.limits.BodyTime, "body-time", 30*time.Second, "how long a request body may take to arrive")
 	set.DurationVar(&f.limits.RenderTime, "render-time", 10*time.Second, "how long one request may render")
@@ -76,7 +88,24 @@ func (f *serveFlags) run(ctx context.Context, t *terminal, folders *folders) err
 		f.limits.Queue = -1 // none, where the zero value means the default
 	}
 	log := logger(t.err, f.log)
-	server, err := api.New(api.Options{Renderer: renderer, Theme: look, Version: programVersion(), Logger: log, Limits: f.limits})
+	options := api.Options{Renderer: renderer, Theme: look, Version: programVersion(), Logger: log, Limits: f.limits, Anonymous: f.anonymous()}
+	if options.Proxies, err = access.ParseNetworks(f.proxies); err != nil {
+		return &usageError{"--trusted-proxy: " + err.Error() + ".", ""}
+	}
+	if !f.stateless {
+		kept, err := f.office.open(ctx)
+		if err != nil {
+			return err
+		}
+		defer kept.Close()
+		if err := f.open(ctx, t, kept, opened.locales, &options); err != nil {
+			return err
+		}
+		keep, stop := context.WithCancel(context.WithoutCancel(ctx)) // requests in flight still need it
+		defer stop()
+		go options.Office.Keep(keep)
+	}
+	server, err := api.New(options)
 	if err != nil {
 		return err
 	}
@@ -92,6 +121,28 @@ func (f *serveFlags) run(ctx context.Context, t *terminal, folders *folders) err
 	return nil
 }
 
+// open makes the office of the server, and its first key.
+func (f *serveFlags) open(ctx context.Context, t *terminal, kept *opened, locales fs.FS, options *api.Options) (err error) {
+	if err := kept.store.Alone(); err != nil {
+		return err
+	}
+	if options.Office, err = f.office.office(ctx, kept, locales, options.Renderer, options.Logger); err != nil {
+		return err
+	}
+	options.Authenticator = &access.Authenticator{Find: options.Office.FindKey, Used: options.Office.KeyUsed}
+	secret, err := options.Office.FirstKey(ctx)
+	if err == nil && secret != "" {
+		_, err = fmt.Fprintf(t.out, "The first admin key, which is not shown again:\n\n  %s\n\n", secret)
+	}
+	return err
+}
+
+// anonymous tells whether strangers may render.
+func (f *serveFlags) anonymous() bool {
+	host, _, err := net.SplitHostPort(f.addr)
+	return f.allowAnonymous || err == nil && loopback(host)
+}
+
 // check refuses flags that cannot be meant, and open doors.
 func (f *serveFlags) check() error {
 	if err := oneOf("log", f.log, []string{"auto", "text", "json"}); err != nil {
@@ -103,15 +154,14 @@ func (f *serveFlags) check() error {
 	if f.limits.BodyTime <= 0 || f.limits.RenderTime <= 0 || f.limits.Stop <= 0 || f.limits.Drain < 0 {
 		return &usageError{"--body-time, --render-time and --stop-time must be more than 0, --drain 0 or more.", ""}
 	}
-	host, port, err := net.SplitHostPort(f.addr)
-	if err != nil {
+	if _, _, err := net.SplitHostPort(f.addr); err != nil {
 		return &usageError{fmt.Sprintf("%q is not an address with a port.", f.addr), "For example: --addr 127.0.0.1:8080"}
 	}
-	if f.allowAnonymous || loopback(host) {
-		return nil
+	if f.stateless && !f.anonymous() {
+		return &usageError{fmt.Sprintf("%s can be reached from other machines, and without an office there are no keys: anyone who reaches it could render.", f.addr),
+			"Listen on 127.0.0.1, or say that this is meant with --allow-anonymous."}
 	}
-	return &usageError{fmt.Sprintf("%s can be reached from other machines, and anyone who reaches it could render.", f.addr),
-		fmt.Sprintf("Listen on 127.0.0.1:%s, or say that this is meant with --allow-anonymous.", port)}
+	return nil
 }
 
 // loopback tells hosts that only this machine reaches.

@@ -16,7 +16,7 @@ func TestServeRendersUntilItIsStopped(t *testing.T) {
 	done := make(chan error, 1)
 	go func() {
 		root := newRoot(&terminal{strings.NewReader(""), io.Discard, writer})
-		root.SetArgs([]string{"serve", "--addr", "127.0.0.1:0", "--log", "json", "--max-body", "1KiB"})
+		root.SetArgs([]string{"serve", "--addr", "127.0.0.1:0", "--log", "json", "--max-body", "1KiB", "--data", t.TempDir()})
 		err := root.ExecuteContext(ctx)
 		writer.CloseWithError(io.EOF)
 		done <- err

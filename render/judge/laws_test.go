@@ -77,7 +77,7 @@ var (
 	resourced  = []string{"render/source", "render/locale", "render/theme", "render/kind", "render/text", "render/picture", "render/chart"}
 	stages     = []string{"render/markdown", "render/plenary", "render/resolve", "render/layout", "render/html", "render/pdf", "render/plain", "render/export", "render/raster", "render/agree", "render/artifact", "render/release"}
 	embedded   = []string{"fonts", "locales", "templates"}
-	judging    = []string{"render/judge"}
+	judging    = []string{"render/judge", "service/outside"}
 )
 
 // floor is how high a package stands; what stands higher may import what stands lower.
@@ -189,6 +189,12 @@ var keepers = map[string]string{
 	"github.com/spf13/pflag":                "cmd/communique",
 	"github.com/mattn/go-isatty":            "cmd/communique",
 	"github.com/chromedp":                   "render/judge",
+	"gocloud.dev":                           "service/files",
+	"modernc.org/sqlite":                    "service/store",
+	"github.com/jackc/pgx":                  "service/store",
+	"github.com/pressly/goose":              "service/store",
+	"github.com/gofrs/flock":                "service/store",
+	"github.com/rogpeppe/go-internal":       "service/office",
 	"github.com/coreos/go-oidc":             "service/access",
 	"github.com/go-jose/go-jose":            "service/access",
 	"github.com/prometheus/client_golang":   "service/telemetry",

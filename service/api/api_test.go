@@ -95,7 +95,7 @@ func newServer(t *testing.T, limits Limits, log io.Writer) *Server {
 		t.Fatal(err)
 	}
 	look, _ := themes.Get("")
-	server, err := New(Options{Renderer: renderer, Theme: look, Version: "test", Limits: limits, Logger: slog.New(slog.NewJSONHandler(log, nil))})
+	server, err := New(Options{Renderer: renderer, Theme: look, Version: "test", Limits: limits, Anonymous: true, Logger: slog.New(slog.NewJSONHandler(log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func BenchmarkRender(b *testing.B) {
 		b.Fatal(err)
 	}
 	look, _ := themes.Get("")
-	server, err := New(Options{Renderer: renderer, Theme: look})
+	server, err := New(Options{Renderer: renderer, Theme: look, Anonymous: true})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -103,4 +103,3 @@ func (s *Server) inSlot(c *gin.Context, work func() *Problem) *Problem {
 	c.Request = c.Request.WithContext(limited)
 	return work()
 }
-

@@ -8,6 +8,7 @@ import (
 
 	"communique/render"
 	"communique/render/diag"
+	"communique/service/access"
 )
 
 const checkPath = "/v1/check"
@@ -25,15 +26,16 @@ func (s *Server) registerCheck(api huma.API) {
 		Summary: "Find the problems of statements and records",
 		Description: "Takes the same sources as POST " + renderPath + " and tells their problems, warnings too, layout included. Nothing is rendered for keeps. " +
 			"The answer is 200 whatever is found.",
+		Security:   []map[string][]string{{}, {"key": {string(access.Render)}}},
 		Parameters: append(documented(s.checkParameters()), requestIDParameter()),
 		Responses: s.responses(map[string]*huma.Response{"200": {Description: "What was found", Headers: commonHeaders(),
 			Content: map[string]*huma.MediaType{"application/json": {Schema: s.schema(Report{}), Example: exampleReport()}}}},
-			invalidParameter, malformedBody, slowBody, bodyTooLarge, unsupportedMediaType, internalError, busy, renderTooLong),
-	}, s.handle(s.postCheck))
+			invalidParameter, unauthorized, forbidden, tooManyRequests, malformedBody, slowBody, bodyTooLarge, unsupportedMediaType, internalError, busy, renderTooLong),
+	}, s.handle(s.admitted(access.Render, s.postCheck)))
 	api.OpenAPI().Paths[checkPath].Post.RequestBody = sourcesBody()
 }
 
-func (s *Server) postCheck(c *gin.Context) *Problem {
+func (s *Server) postCheck(c *gin.Context, _ access.Identity) *Problem {
 	p, problem := readParameters(c.Request.URL.RawQuery, s.checkParameters())
 	if problem != nil {
 		return problem

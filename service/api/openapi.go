@@ -59,10 +59,17 @@ func (s *Server) document(router *gin.Engine) *huma.OpenAPI {
 			Servers: []*huma.Server{{URL: "/", Description: "This server"}},
 			Tags: []*huma.Tag{
 				{Name: "Rendering", Description: "From sources to publications, without storing anything."},
+				{Name: "Publications", Description: "Drafts, languages, lists."},
+				{Name: "Moves", Description: "From draft to review, schedule, publication, correction and withdrawal."},
+				{Name: "Revisions", Description: "History, differences, files, and who did what."},
+				{Name: "Previews", Description: "For accredited readers, before the release."},
+				{Name: "Verification", Description: "Whether a file was published here, and what has become of it."},
+				{Name: "Administration", Description: "Keys, webhooks and the whole audit trail."},
 				{Name: "Schemas", Description: "What sources and documents consist of, for editors and programs."},
 				{Name: "Operation", Description: "For probes and load balancers."},
 			},
-			Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)},
+			Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+				SecuritySchemes: map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer", Description: "An API key, or the token of a person where the office has an identity provider."}}},
 		},
 		Formats: map[string]huma.Format{"application/json": huma.DefaultJSONFormat},
 	})
@@ -71,6 +78,13 @@ func (s *Server) document(router *gin.Engine) *huma.OpenAPI {
 	s.registerCheck(api)
 	s.registerSchemas(api, router)
 	s.registerHealth(api)
+	if s.office() != nil {
+		s.registerPublications(api)
+		s.registerMoves(api)
+		s.registerRevisions(api)
+		s.registerPreviews(api)
+		s.registerVerify(api)
+	}
 	for _, unused := range []string{"ErrorModel", "ErrorDetail"} {
 		delete(s.components.Map(), unused) // huma's own errors, which it adds unasked and nothing here sends
 	}

@@ -15,6 +15,7 @@ import (
 
 	"communique/render"
 	"communique/render/diag"
+	"communique/service/access"
 )
 
 const (
@@ -33,10 +34,11 @@ func (s *Server) registerRender(api huma.API) {
 			"One artifact comes as it is; several (?format=pdf,html, more than one file, or pictures of pages without ?page) come as one zip, which an Accept header must allow. " +
 			"Sources with errors are answered with 422 and the list of problems; warnings are counted in " + warningsHeader + ", and POST " + checkPath + " tells what they are. " +
 			"Nothing is stored. The same sources give the same bytes.",
+		Security:   []map[string][]string{{}, {"key": {string(access.Render)}}},
 		Parameters: append(documented(s.renderParameters()), requestIDParameter()),
 		Responses: s.responses(map[string]*huma.Response{"200": s.artifactResponse()},
-			invalidParameter, malformedBody, notAcceptable, slowBody, bodyTooLarge, unsupportedMediaType, invalidSource, internalError, busy, renderTooLong),
-	}, s.handle(s.postRender))
+			invalidParameter, unauthorized, forbidden, tooManyRequests, malformedBody, notAcceptable, slowBody, bodyTooLarge, unsupportedMediaType, invalidSource, internalError, busy, renderTooLong),
+	}, s.handle(s.admitted(access.Render, s.postRender)))
 	api.OpenAPI().Paths[renderPath].Post.RequestBody = sourcesBody()
 }
 
@@ -61,7 +63,7 @@ func (s *Server) handle(serve func(*gin.Context) *Problem) func(context.Context,
 	}
 }
 
-func (s *Server) postRender(c *gin.Context) *Problem {
+func (s *Server) postRender(c *gin.Context, _ access.Identity) *Problem {
 	p, problem := readParameters(c.Request.URL.RawQuery, s.renderParameters())
 	if problem != nil {
 		return problem

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"sync/atomic"
 	"time"
 
@@ -19,6 +20,8 @@ import (
 
 	"communique/render"
 	"communique/render/theme"
+	"communique/service/access"
+	"communique/service/office"
 )
 
 // Options are what a Server is made of.
@@ -33,6 +36,16 @@ type Options struct {
 	Logger *slog.Logger
 	// Limits bound what requests can take; zero fields have defaults.
 	Limits Limits
+	// Office keeps publications; nil makes a server that renders and keeps nothing.
+	Office *office.Office
+	// Authenticator tells who asks.
+	Authenticator *access.Authenticator
+	// Rates are the rates at which requests are taken.
+	Rates access.LimitOptions
+	// Anonymous lets anyone who reaches the server render.
+	Anonymous bool
+	// Proxies are the networks whose word about the client's address counts.
+	Proxies []netip.Prefix
 }
 
 // Server answers HTTP. It is ready from the start of Serve until its end begins.
@@ -42,6 +55,7 @@ type Server struct {
 	log     *slog.Logger
 	render  func(context.Context, render.Request) (*render.Result, error)
 	gate    *gate
+	limiter *access.Limits
 	handler http.Handler
 	ready   atomic.Bool
 	// components are the schemas of the OpenAPI document.
@@ -54,6 +68,10 @@ func New(o Options) (*Server, error) {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
+	s.limiter = access.NewLimits(o.Rates)
+	if s.options.Authenticator == nil { // without an office there are no keys
+		s.options.Authenticator = &access.Authenticator{Find: func(context.Context, string) (*access.Key, error) { return nil, nil }}
+	}
 	s.gate = newGate(s.limits.Slots, s.limits.Queue)
 	var err error
 	if s.handler, err = s.routes(); err != nil {
@@ -61,6 +79,10 @@ func New(o Options) (*Server, error) {
 	}
 	return s, nil
 }
+
+// office is where publications are kept. Operations on them are registered only
+// where there is one.
+func (s *Server) office() *office.Office { return s.options.Office }
 
 // Handler is the server's routes, for a listener of the caller's own.
 func (s *Server) Handler() http.Handler { return s.handler }

@@ -131,13 +131,13 @@ func TestOpenAPIDocument(t *testing.T) {
 		}
 	}
 	statuses := operation.Responses.Map()
-	for _, status := range []string{"200", "400", "406", "408", "413", "415", "422", "500", "503", "504"} {
+	for _, status := range []string{"200", "400", "401", "403", "406", "408", "413", "415", "422", "429", "500", "503", "504"} {
 		if statuses[status] == nil {
 			t.Errorf("status %s is not documented", status)
 		}
 	}
-	if len(statuses) != 10 {
-		t.Errorf("%d statuses are documented, want 10", len(statuses))
+	if len(statuses) != 13 {
+		t.Errorf("%d statuses are documented, want 13", len(statuses))
 	}
 }
 

@@ -52,7 +52,7 @@ func (o *Office) KeyUsed(ctx context.Context, id string, at time.Time) {
 			renewed.byID[id] = k
 		}
 		used := *ring.byID[id]
-		used.LastUsedAt = &at
+		used.LastUsedAt = at
 		renewed.byID[id] = &used
 		o.keys.CompareAndSwap(ring, renewed)
 	}
@@ -172,4 +172,3 @@ func noteKey(t *store.Tx, by Caller, action press.Action, key *access.Key) error
 	}
 	return t.Note(press.Entry{By: by.Actor, Action: action, RequestID: by.RequestID, Detail: detail})
 }
-

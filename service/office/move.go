@@ -14,6 +14,11 @@ import (
 // Move makes a move that brings no sources of its own: submit, return, approve,
 // schedule, unschedule, publish, correct, discard, withdraw, reinstate, rename.
 func (o *Office) Move(ctx context.Context, c Change) (*Answer, error) {
+	if zone := c.Command.Zone; zone != "" {
+		if _, err := o.Locales.Zone(zone); err != nil {
+			return nil, &press.Error{Kind: press.Invalid, Field: "zone", Detail: "there is no such time zone", Fix: "name one of the IANA database, such as Europe/London"}
+		}
+	}
 	switch c.Command.Action {
 	case press.Publish, press.Schedule:
 		c.prepare = func(ctx context.Context, p *press.Publication) (*content, error) {

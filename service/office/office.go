@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"communique/render"
+	"communique/render/locale"
 	"communique/service/access"
 	"communique/service/files"
 	"communique/service/press"
@@ -26,6 +27,8 @@ type Options struct {
 	Store    *store.Store
 	Files    *files.Store
 	Renderer *render.Renderer
+	// Locales know the time zones and the names of languages.
+	Locales *locale.Catalog
 	// Log hears of what happens in the background; nil is silence.
 	Log *slog.Logger
 	// Announce puts the announcement of a release into the queue, in the transaction

@@ -56,6 +56,7 @@ func (o *Office) request(r *press.Revision, m Material) render.Request {
 func (o *Office) look(ctx context.Context, r *press.Revision, m Material) (*made, error) {
 	request := o.request(r, m)
 	request.CheckOnly, request.Words = true, true
+	request.Publication = &render.Publication{Status: doc.StatusDraft} // so that the sources are one publication, whatever they are called
 	request.Formats = []render.Format{render.PDF, render.HTML} // the others find nothing more
 	return o.run(ctx, request)
 }
@@ -115,7 +116,7 @@ func languages(list []render.Particulars) (out []press.Language) {
 		if slices.ContainsFunc(out, func(l press.Language) bool { return l.Lang == p.Lang }) {
 			continue
 		}
-		l := press.Language{Lang: p.Lang, Dir: string(p.Dir), Title: p.Title, Summary: p.Summary, Kind: p.Kind, Symbol: p.Symbol,
+		l := press.Language{Lang: p.Lang, Dir: p.Dir.String(), Title: p.Title, Summary: p.Summary, Kind: p.Kind, Symbol: p.Symbol,
 			Issuer: p.Issuer, Place: p.Place, Original: p.Original, Machine: p.Translation.By == "machine",
 			EmbargoUntil: p.Embargo.Until, EmbargoZone: p.Embargo.Zone, Terms: search.Terms(p.Text)}
 		if !p.Date.IsZero() {

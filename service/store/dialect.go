@@ -60,7 +60,7 @@ var (
 		query:    func(words []search.Term) string { return joined(words, " & ", "'", "':*") },
 		saveLanguage: func(t *Tx, id string, number int, l press.Language) error {
 			_, err := t.exec("INSERT INTO languages (publication_id, number, lang, kind, terms) VALUES (?, ?, ?, ?, array_to_tsvector(CAST(? AS text[])))",
-				id, number, l.Lang, l.Kind, "{"+strings.Join(l.Terms, ",")+"}")
+				id, number, l.Lang, l.Kind, array(l.Terms))
 			return err
 		},
 	}
@@ -98,4 +98,12 @@ func joined(words []search.Term, and, quote, prefix string) string {
 		}
 	}
 	return strings.Join(parts, and)
+}
+
+// array is terms as a PostgreSQL array; quoted, or null would be no word.
+func array(terms []string) string {
+	if len(terms) == 0 {
+		return "{}"
+	}
+	return `{"` + strings.Join(terms, `","`) + `"}`
 }

@@ -99,15 +99,17 @@ func (t *Tx) keys(where string, args ...any) (out []*access.Key, err error) {
 		if err := rows.Scan(&hash, &previous, &record, &used); err != nil {
 			return err
 		}
+		if err := json.Unmarshal([]byte(record), k); err != nil {
+			return err
+		}
 		if used.Valid {
-			at := instant(used.Int64)
-			k.LastUsedAt = &at
+			k.LastUsedAt = instant(used.Int64)
 		}
 		var first, second error
 		k.Hash, first = hex.DecodeString(hash)
 		k.PreviousHash, second = hex.DecodeString(previous)
 		out = append(out, k)
-		return errors.Join(first, second, json.Unmarshal([]byte(record), k))
+		return errors.Join(first, second)
 	})
 	if err != nil {
 		return nil, failed("keys", err)
