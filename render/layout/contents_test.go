@@ -256,11 +256,25 @@ func TestThePreviewLineStandsOnEveryPageOutsideTheStructure(t *testing.T) {
 	}
 }
 
-func TestAPreviewLineThatIsTooLongIsCut(t *testing.T) {
-	d := body(para("a"))
-	d.Front = &doc.Front{Preview: "for " + strings.Repeat("reader ", 30)}
-	out, _ := set(t, d)
-	if got := dump(out); !strings.Contains(got, `"…"`) {
-		t.Errorf("it is not cut:\n%s", got)
+func TestALongPreviewLineTakesTwoLinesAndALongerOneIsCut(t *testing.T) {
+	for _, c := range []struct {
+		words int
+		foot  float64
+		want  []string // a line has 20 characters
+	}{
+		{3, 50, []string{`370 "for reader reader"`, `390 "reader"`}},
+		{3, 40, []string{`380 "for reader`, `380 "…"`}}, // no room for two
+		{9, 50, []string{`370 "for reader`, `370 "…"`}},
+	} {
+		d := body(para("a"))
+		d.Front = &doc.Front{Preview: "for" + strings.Repeat(" reader", c.words)}
+		th := testTheme(t)
+		th.Paper.Foot = c.foot
+		got := dump(setIn(t, d, th))
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%d words over a foot of %g: no %s:\n%s", c.words, c.foot, want, got)
+			}
+		}
 	}
 }

@@ -42,8 +42,9 @@ func (b *builder) furniture(out *page.Document) {
 
 // furniture is what stands on all pages of one orientation.
 type furniture struct {
-	head, foot      *running
-	notice, preview []*line
+	head, foot *running
+	notice     []*line
+	preview    [][]*line // line by line
 }
 
 func (b *builder) furnitureOf(st style, pages int) *furniture {
@@ -52,7 +53,7 @@ func (b *builder) furnitureOf(st style, pages int) *furniture {
 	loud := st
 	loud.bold, loud.color = true, page.Color(b.th.Light.Ink)
 	if f.Preview != "" {
-		set.preview, _ = b.clipped(f.Preview, loud, b.frame.width(), alignStart)
+		set.preview = b.previewLines(f.Preview, loud)
 	}
 	if pages > 1 && f.Notice != "" {
 		set.notice, _ = b.clipped(f.Notice, loud, b.frame.width(), alignStart)
@@ -60,10 +61,27 @@ func (b *builder) furnitureOf(st style, pages int) *furniture {
 	return set
 }
 
+// previewLines sets whom a preview is for in the room below the foot: in two lines if
+// the name is long, in one that is cut where a theme leaves no room for two.
+func (b *builder) previewLines(s string, st style) (rows [][]*line) {
+	in := b.plain(s, st)
+	set := b.o.Shaper.Lines(text.Paragraph{Spans: in.spans, RTL: b.rtl, Width: b.frame.width(), Autospace: true})
+	if len(set) > 2 || b.th.Paper.Foot < st.size*(2*st.leading+0.3) {
+		ls, _ := b.clipped(s, st, b.frame.width(), alignStart)
+		return [][]*line{ls}
+	}
+	for i := range set {
+		rows = append(rows, []*line{{text: &set[i], x: b.align(set[i].Width, alignStart), inl: in}})
+	}
+	return rows
+}
+
 // furnish paints the head and the foot of one page.
 func (b *builder) furnish(p *painter, f *furniture, st style, pages int) {
-	for _, l := range f.preview {
-		b.paintFurniture(p, l, p.page.Height-b.th.Paper.Foot+st.size*st.leading, page.Footer)
+	for i, row := range f.preview {
+		for _, l := range row {
+			b.paintFurniture(p, l, p.page.Height-b.th.Paper.Foot+float64(i+1)*st.size*st.leading, page.Footer)
+		}
 	}
 	if p.index == 0 && b.d.Front.Cover {
 		return
