@@ -76,7 +76,7 @@ func TestExemplarsAreWhatAFontMustHave(t *testing.T) {
 			}
 		}
 	}
-	if strings.Contains(c.Get("ar").Exemplars(), "P") {
+	if strings.Contains(c.Get("ar").Exemplars(), "e") { // as in {{.Place}}; names such as PDF have other letters
 		t.Error("the names of variables are among the characters")
 	}
 	if n := utf8.RuneCountInString(c.Get("zh-Hans").Exemplars()); n < 2000 {
