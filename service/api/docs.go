@@ -3,9 +3,7 @@ package api
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"embed"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html/template"
@@ -18,6 +16,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"communique/render/theme"
+	"communique/service/site"
 )
 
 //go:embed pages
@@ -59,14 +58,12 @@ type problemPage struct {
 
 // pages makes the server's own pages from the OpenAPI document and the table of problems.
 func (s *Server) pages(document *huma.OpenAPI) ([]page, error) {
-	style, err := styleSheet(s.options.Theme)
+	style, err := ownStyle(s.options.Theme)
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256([]byte(style))
-	policy := "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
-		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-	base := view{Version: s.options.Version, Style: style, Document: document, Operations: operations(document),
+	policy := style.Policy("'none'")
+	base := view{Version: s.options.Version, Style: style.Sheet, Document: document, Operations: operations(document),
 		Schemas: schemaRows(document), Themes: s.options.Renderer.Themes(), Languages: s.options.Renderer.Languages()}
 	for _, f := range s.options.Renderer.Formats() {
 		base.Formats = append(base.Formats, string(f))
@@ -104,17 +101,13 @@ func execute(file string, v view) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// styleSheet is the pages' style in the theme's colours and fonts.
-func styleSheet(t *theme.Theme) (template.CSS, error) {
-	source, err := pageFiles.ReadFile("pages/style.css")
+// ownStyle is the style of the server's own pages.
+func ownStyle(t *theme.Theme) (site.Style, error) {
+	sheet, err := pageFiles.ReadFile("pages/style.css")
 	if err != nil {
-		return "", err
+		return site.Style{}, err
 	}
-	colors := func(c theme.Colors) string {
-		return fmt.Sprintf("--paper:%s;--ink:%s;--muted:%s;--accent:%s;--link:%s;--rule:%s;--fill:%s", c.Paper, c.Ink, c.Muted, c.Accent, c.Link, c.Rule, c.Fill)
-	}
-	return template.CSS(fmt.Sprintf("\n:root{--text:%s;--mono:%s;%s}\n@media (prefers-color-scheme:dark){:root{%s}}\n%s",
-		t.Fonts.TextStack, t.Fonts.MonoStack, colors(t.Light), colors(t.Dark), source)), nil
+	return site.NewStyle(t, string(sheet)), nil
 }
 
 // prose cuts a description into paragraphs.
