@@ -74,10 +74,11 @@ func joined(t *testing.T) map[string][]string {
 	}
 }
 
-// wordsInPrograms are the string literals of the program and of the templates.
+// wordsInPrograms are the string literals of the program, of its pages and of the
+// templates that can be keys of words.
 func wordsInPrograms(t *testing.T) map[string]bool {
 	t.Helper()
-	literal := regexp.MustCompile("\"(?:[^\"\\\\\n]|\\\\.)*\"")
+	literal := regexp.MustCompile(`"[a-z0-9-]+"`)
 	found := map[string]bool{}
 	look := func(root fs.FS, is func(string) bool) {
 		err := fs.WalkDir(root, ".", func(path string, d fs.DirEntry, err error) error {
@@ -96,7 +97,8 @@ func wordsInPrograms(t *testing.T) map[string]bool {
 	}
 	for _, dir := range []string{".", "../cmd", "../service"} {
 		look(os.DirFS(dir), func(path string) bool {
-			return filepath.Ext(path) == ".go" && !strings.HasSuffix(path, "_test.go")
+			return filepath.Ext(path) == ".go" && !strings.HasSuffix(path, "_test.go") ||
+				filepath.Ext(path) == ".html" && filepath.Base(filepath.Dir(path)) == "pages"
 		})
 	}
 	look(templates.FS, func(path string) bool { return slices.Contains([]string{".toml", ".html"}, filepath.Ext(path)) })
