@@ -86,7 +86,7 @@ func facePages(t *testing.T, lang string) []string {
 		next.Slug, next.Date, next.Corrected = fmt.Sprintf("statement-%d", n), p.Item.Date.AddDate(0, -3*n, 0), false
 		items = append(items, next)
 	}
-	site.Sort(items)
+	all := site.NewCatalogue(items)
 	e := p.Revisions[0].Editions[0]
 	verdict := func(p *site.Publication, revision int) site.Page {
 		return f.Verdict(site.Verdict{Lang: lang, SHA256: e.SHA256, Match: &site.Match{Publication: p, Edition: e, Revision: revision, Released: p.Published, Current: 3}})
@@ -94,8 +94,8 @@ func facePages(t *testing.T, lang string) []string {
 	dir := t.TempDir()
 	var files []string
 	for name, page := range map[string]site.Page{
-		"index": f.Index(items, site.Query{Lang: lang, Page: 3}), "filter": f.Index(items, site.Query{Lang: lang, Filter: site.Filter{Year: 1999}}),
-		"empty": f.Index(nil, site.Query{Lang: lang}), "search": f.Search(site.Results{Lang: lang, Query: "plenary", Items: items[:4], Total: 22}),
+		"index": f.Index(all, site.Query{Lang: lang, Page: 3}), "filter": f.Index(all, site.Query{Lang: lang, Filter: site.Filter{Year: 1999}}),
+		"empty": f.Index(site.NewCatalogue(nil), site.Query{Lang: lang}), "search": f.Search(site.Results{Lang: lang, Query: "plenary", Items: items[:4], Total: 22}),
 		"found-nothing": f.Search(site.Results{Lang: lang, Query: "<nothing>"}), "publication": f.Publication(p, lang), "withdrawn": f.Publication(gone, lang),
 		"verify": f.Verify(lang, ""), "wrong": f.Verify(lang, "123"), "genuine": verdict(p, 3), "superseded": verdict(p, 1), "recalled": verdict(gone, 1),
 		"unknown": f.Verdict(site.Verdict{Lang: lang, SHA256: e.SHA256}), "not-found": f.NotFound(lang), "gone": f.Gone(lang),

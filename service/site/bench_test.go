@@ -7,11 +7,10 @@ import (
 
 func BenchmarkIndex(b *testing.B) {
 	f := newFace(b)
-	items := many(1000)
-	Sort(items)
+	c := NewCatalogue(many(1000))
 	b.ReportAllocs()
 	for b.Loop() {
-		f.Index(items, Query{Lang: "ar", Page: 3})
+		f.Index(c, Query{Lang: "ar", Page: 3})
 	}
 }
 

@@ -107,7 +107,7 @@ func TestFeedsAndSiteMapsNeedAnAddress(t *testing.T) {
 	if _, err := f.Feed("en", nil, time.Time{}); !errors.Is(err, ErrNoBaseURL) {
 		t.Errorf("feed: %v", err)
 	}
-	if _, _, err := f.Sitemap(nil, 0); !errors.Is(err, ErrNoBaseURL) {
+	if _, _, err := f.Sitemap(NewCatalogue(nil), 0); !errors.Is(err, ErrNoBaseURL) {
 		t.Errorf("site map: %v", err)
 	}
 	body := string(f.Publication(corrected(), "en").Body) + string(f.Robots().Body)

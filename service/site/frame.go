@@ -1,9 +1,6 @@
 package site
 
-import (
-	"html/template"
-	"slices"
-)
+import "html/template"
 
 // frame is what every page shows around its content.
 type frame struct {
@@ -80,15 +77,4 @@ func (v *frame) Heading() string {
 		return plain(v.name)
 	}
 	return isolate(v.Title) + " | " + isolate(v.name)
-}
-
-// Plain is a text for an attribute.
-func (v *frame) Plain(s string) string { return plain(s) }
-
-// current marks what the reader has chosen.
-func current(all []choice, chosen func(choice) bool) []choice {
-	if i := slices.IndexFunc(all, chosen); i >= 0 {
-		all[i].Current = true
-	}
-	return all
 }

@@ -49,7 +49,7 @@ func TestPagesAreThoseOfTheGoldenFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "feed.fr.atom", feed.Body)
-	sitemap, _, err := newFace(t, func(s *Site) { s.Languages = []string{"en", "fr"} }).Sitemap(items[:2], 0)
+	sitemap, _, err := newFace(t, func(s *Site) { s.Languages = []string{"en", "fr"} }).Sitemap(NewCatalogue(items[:2]), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -56,17 +56,18 @@ func poisoned(f *Face, lang string, text func() string) map[string]Page {
 	e := p.Revisions[0].Editions[0]
 	all := []Publication{*p, *w}
 	items := []Item{p.Item, w.Item}
+	c := NewCatalogue(items)
 	pages := map[string]Page{
 		"publication": f.Publication(p, lang), "withdrawn": f.Publication(w, lang), "preview": f.Preview(pre, lang), "not-found": f.NotFound(text()),
-		"index":  f.Index(items, Query{Lang: lang, Filter: Filter{Language: text(), Kind: text()}}),
-		"lists":  f.Index(items, Query{Lang: lang}),
+		"index":  f.Index(c, Query{Lang: lang, Filter: Filter{Language: text(), Kind: text()}}),
+		"lists":  f.Index(c, Query{Lang: lang}),
 		"search": f.Search(Results{Lang: lang, Query: text(), Items: items, Total: 200}),
 		"verify": f.Verify(lang, text()), "unknown": f.Verdict(Verdict{Lang: lang, SHA256: text()}),
 		"genuine":  f.Verdict(Verdict{Lang: lang, SHA256: text(), Match: &Match{Publication: p, Edition: e, Revision: 1, Current: 2}}),
 		"recalled": f.Verdict(Verdict{Lang: lang, Match: &Match{Publication: w, Edition: e}}),
 	}
 	feed, err := f.Feed(lang, all, time.Time{})
-	sitemap, _, wrong := f.Sitemap(items, 0)
+	sitemap, _, wrong := f.Sitemap(c, 0)
 	if err = errors.Join(err, wrong); err != nil {
 		panic(err)
 	}

@@ -30,15 +30,10 @@ type indexView struct {
 	Empty    string
 }
 
-// Index is the list of all publications that readers may see, in the order of Sort.
-func (f *Face) Index(items []Item, q Query) Page {
+// Index is the list of all publications, narrowed by what the reader asks.
+func (f *Face) Index(c *Catalogue, q Query) Page {
 	t := f.speak(q.Lang)
-	chosen := make([]*Item, 0, len(items))
-	for n := range items {
-		if q.Filter.admits(&items[n]) {
-			chosen = append(chosen, &items[n])
-		}
-	}
+	chosen := c.choose(q.Filter)
 	s := spread(len(chosen), f.site.PageSize, q.Page)
 	self := func(lang string) string { return f.at.index(lang, q.Filter, s.page) }
 	v := indexView{frame: f.frame(t, roomIndex, "", self), Filtered: q.Filter != Filter{}}
@@ -48,11 +43,11 @@ func (f *Face) Index(items []Item, q Query) Page {
 	}
 	v.Description = isolate(t.name) + " – " + t.word("site-publications")
 	v.Count = t.count("site-count", len(chosen))
-	v.Facets = f.facets(t, items, q.Filter)
+	v.Facets = f.facets(t, c, q.Filter)
 	v.Groups = f.byYear(t, chosen[s.from:s.to])
 	v.Paging = t.paging(s, func(page int) string { return f.at.index(t.tag, q.Filter, page) })
 	switch {
-	case len(items) == 0:
+	case len(c.items) == 0:
 		v.Empty = t.word("site-empty")
 	case len(chosen) == 0:
 		v.Empty = t.word("site-empty-filter")

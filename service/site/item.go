@@ -1,8 +1,6 @@
 package site
 
 import (
-	"cmp"
-	"slices"
 	"time"
 
 	"communique/render/locale"
@@ -37,20 +35,6 @@ type Text struct {
 
 // Note is a public remark in one language.
 type Note struct{ Lang, Text string }
-
-// Sort puts publications in the order of the lists: newest first, and the same
-// order on every machine.
-func Sort(items []Item) {
-	slices.SortStableFunc(items, func(a, b Item) int {
-		return cmp.Or(cmp.Compare(dayNumber(b.Date), dayNumber(a.Date)), b.Updated.Compare(a.Updated), cmp.Compare(a.Slug, b.Slug))
-	})
-}
-
-// dayNumber orders days as they are printed, whatever their zone.
-func dayNumber(t time.Time) int {
-	y, m, d := t.Date()
-	return (y*12+int(m))*31 + d
-}
 
 // pick finds what is said in a language, else in the second one, else what comes first.
 func pick[T any](all []T, lang func(T) string, wanted ...string) (T, bool) {

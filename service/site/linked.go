@@ -14,15 +14,15 @@ type graph struct {
 	Picture                                                    string
 }
 
-// The size of share cards, which their stage sets.
+// The size of share cards, which render/layout sets.
 const (
-	CardWidth  = 1200
-	CardHeight = 630
+	cardWidth  = 1200
+	cardHeight = 630
 )
 
 // PictureWidth and PictureHeight are for the template.
-func (graph) PictureWidth() int  { return CardWidth }
-func (graph) PictureHeight() int { return CardHeight }
+func (graph) PictureWidth() int  { return cardWidth }
+func (graph) PictureHeight() int { return cardHeight }
 
 func (f *Face) graph(v *frame, p *Publication, editions []Edition) *graph {
 	g := &graph{Title: plain(v.Title), Description: v.Description, Locale: strings.ReplaceAll(v.tag, "-", "_"), Site: plain(v.name), URL: v.Canonical,

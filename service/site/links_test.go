@@ -31,7 +31,7 @@ func (s *server) get(address string) (*Page, bool) {
 	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
 	switch parts[0] {
 	case "":
-		return found(s.face.Index(s.list, Query{lang, Filter{number("year"), q.Get("kind"), q.Get("in")}, number("page")}))
+		return found(s.face.Index(NewCatalogue(s.list), Query{lang, Filter{number("year"), q.Get("kind"), q.Get("in")}, number("page")}))
 	case "search":
 		return found(s.face.Search(Results{Lang: lang, Query: q.Get("q")}))
 	case "verify":

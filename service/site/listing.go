@@ -2,24 +2,9 @@ package site
 
 import (
 	"bytes"
-	"maps"
 	"slices"
 	"strconv"
 )
-
-// Filter narrows the index; a zero field does not.
-type Filter struct {
-	Year int
-	// Kind is the name of a kind of document.
-	Kind string
-	// Language is the tag of a language that the publications must be available in.
-	Language string
-}
-
-func (f Filter) admits(i *Item) bool {
-	return (f.Year == 0 || i.Date.Year() == f.Year) && (f.Kind == "" || i.Kind == f.Kind) &&
-		(f.Language == "" || slices.ContainsFunc(i.Texts, func(t Text) bool { return t.Lang == f.Language }))
-}
 
 // span is the part of a list that a page shows.
 type span struct{ page, pages, from, to int }
@@ -33,44 +18,40 @@ func spread(total, size, page int) span {
 
 // facet is a filter as a form shows it.
 type facet struct {
-	Label, Name string
-	Choices     []facetChoice
+	// All is what the choice of no value is called.
+	Label, Name, All string
+	Choices          []facetChoice
 }
 
-// facetChoice is a value; the empty one is all.
 type facetChoice struct {
 	Value, Name string
 	Lang, Dir   string
 	Current     bool
 }
 
-// facets are the values that filters can take: those that some publication has.
-func (f *Face) facets(t *tongue, items []Item, now Filter) []facet {
-	years, kinds, languages := map[int]bool{}, map[string]bool{}, map[string]bool{}
-	for n := range items {
-		i := &items[n]
-		years[i.Date.Year()] = true
-		kinds[i.Kind] = true
-		for _, x := range i.Texts {
-			languages[x.Lang] = true
+// facets are the filters, and the values that they can take.
+func (f *Face) facets(t *tongue, c *Catalogue, now Filter) []facet {
+	year := facet{Label: t.word("site-year"), Name: "year", All: t.word("site-all-years")}
+	for _, y := range c.years {
+		year.Choices = append(year.Choices, facetChoice{Value: strconv.Itoa(y), Name: t.number("site-in-year", "Year", y), Current: y == now.Year})
+	}
+	kinds := facet{Label: t.word("site-kind"), Name: "kind", All: t.word("site-all-kinds"), Choices: f.kindChoices(t, c.kinds, now.Kind)}
+	languages := facet{Label: t.word("site-language"), Name: "in", All: t.word("site-all-languages")}
+	for _, tag := range t.sorted(c.languages) {
+		n := t.language(tag)
+		choice := facetChoice{Value: tag, Name: n.name, Dir: n.dir, Current: tag == now.Language}
+		if wellFormed(tag) {
+			choice.Lang = tag
 		}
+		languages.Choices = append(languages.Choices, choice)
 	}
-	byYear := facet{Label: t.word("site-year"), Name: "year"}
-	for _, y := range slices.Backward(slices.Sorted(maps.Keys(years))) {
-		byYear.Choices = append(byYear.Choices, facetChoice{Value: strconv.Itoa(y), Name: t.number("site-in-year", "Year", y), Current: y == now.Year})
-	}
-	byKind := facet{Label: t.word("site-kind"), Name: "kind", Choices: f.kindChoices(t, kinds, now.Kind)}
-	byLanguage := facet{Label: t.word("site-language"), Name: "in"}
-	for _, c := range t.choices(slices.Collect(maps.Keys(languages)), func(string) string { return "" }) {
-		byLanguage.Choices = append(byLanguage.Choices, facetChoice{Value: c.Hreflang, Name: c.Name, Lang: c.Lang, Dir: c.Dir, Current: c.Hreflang == now.Language})
-	}
-	return []facet{byYear, byKind, byLanguage}
+	return []facet{year, kinds, languages}
 }
 
 // kindChoices are kinds in the order of their labels; those without a label cannot be chosen.
-func (f *Face) kindChoices(t *tongue, kinds map[string]bool, now string) []facetChoice {
+func (f *Face) kindChoices(t *tongue, kinds []string, now string) []facetChoice {
 	var out []facetChoice
-	for _, k := range slices.Sorted(maps.Keys(kinds)) {
+	for _, k := range kinds {
 		if label := f.label(t, k); label != "" {
 			out = append(out, facetChoice{Value: k, Name: label, Current: k == now})
 		}

@@ -9,15 +9,14 @@ import (
 	"communique/render"
 )
 
-func TestSortPutsTheNewestFirst(t *testing.T) {
+func TestACatalogueHasTheNewestFirst(t *testing.T) {
 	east := time.FixedZone("", 14*3600)
 	items := []Item{
 		{Slug: "b", Date: at("2023-05-01 00:00")}, {Slug: "a", Date: at("2023-05-01 00:00")}, {Slug: "later", Date: at("2023-05-01 00:00"), Updated: at("2023-06-01 00:00")},
 		{Slug: "east", Date: time.Date(2023, 5, 2, 0, 0, 0, 0, east)}, {Slug: "old", Date: at("2022-12-31 00:00")},
 	}
-	Sort(items)
 	var got []string
-	for _, i := range items {
+	for _, i := range NewCatalogue(items).items {
 		got = append(got, i.Slug)
 	}
 	if want := []string{"east", "later", "a", "b", "old"}; !slices.Equal(got, want) {
@@ -36,12 +35,12 @@ func TestFiltersNarrowTheIndex(t *testing.T) {
 		{Filter{}, "6 publications", 6}, {Filter{Year: 2022}, "1 publication", 1}, {Filter{Kind: "notice"}, "4 publications", 4}, {Filter{Language: "ar"}, "1 publication", 1},
 		{Filter{Year: 2023, Kind: "report", Language: "fr"}, "1 publication", 1}, {Filter{Year: 2022, Kind: "report"}, "0 publications", 0},
 	} {
-		body := string(f.Index(items, Query{Lang: "en", Filter: tc.filter}).Body)
+		body := string(f.Index(NewCatalogue(items), Query{Lang: "en", Filter: tc.filter}).Body)
 		if !strings.Contains(body, `<p class="count">`+tc.count) || strings.Count(body, "<h3>") != tc.titles {
 			t.Errorf("%+v: %d titles, no %q", tc.filter, strings.Count(body, "<h3>"), tc.count)
 		}
 	}
-	body := string(f.Index(items, Query{Lang: "uk", Filter: Filter{Year: 2023}}).Body)
+	body := string(f.Index(NewCatalogue(items), Query{Lang: "uk", Filter: Filter{Year: 2023}}).Body)
 	for _, want := range []string{"5 публікацій", `<option value="2023" selected>2023</option>`, `<option value="report">Доповідь</option>`, `<option value="ar" lang="ar" dir="rtl">العربية</option>`, "Скинути фільтр"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %q", want)
@@ -56,14 +55,14 @@ func TestPagesOfAListAreNumbered(t *testing.T) {
 		-1: {"Page 1 of 11", `<a href="/?lang=en&amp;page=2" rel="next">Older</a>`}, 99: {"Page 11 of 11", `<a href="/?lang=en&amp;page=10" rel="prev">Newer</a>`},
 		6: {"Page 6 of 11", `<a href="/?lang=en">1</a>`, `<li aria-hidden="true">…</li>`, `<span aria-current="page">6</span>`, `rel="prev">Newer`, `rel="next">Older`},
 	} {
-		body := string(f.Index(items, Query{Lang: "en", Page: page}).Body)
+		body := string(f.Index(NewCatalogue(items), Query{Lang: "en", Page: page}).Body)
 		for _, w := range want {
 			if !strings.Contains(body, w) {
 				t.Errorf("page %d: no %q", page, w)
 			}
 		}
 	}
-	if body := string(f.Index(items[:10], Query{Lang: "en"}).Body); strings.Contains(body, `class="paging"`) {
+	if body := string(f.Index(NewCatalogue(items[:10]), Query{Lang: "en"}).Body); strings.Contains(body, `class="paging"`) {
 		t.Error("one page has numbers")
 	}
 }

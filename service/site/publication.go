@@ -2,7 +2,6 @@ package site
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"communique/render"
@@ -13,7 +12,7 @@ type Publication struct {
 	Item
 	// ID never changes, even if the slug moves; empty is the slug.
 	ID string
-	// Symbol is the document's number; Schema its type in schema.org, empty for that of its kind.
+	// Symbol is the document's number.
 	Symbol string
 	// Published is the instant of the first release.
 	Published time.Time
@@ -206,5 +205,5 @@ func (t *tongue) what(r *Revision) string {
 	case First:
 		return t.word("site-first")
 	}
-	return strings.TrimSpace(clean(string(r.Change)))
+	return clean(string(r.Change))
 }

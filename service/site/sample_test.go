@@ -117,7 +117,7 @@ func catalogue() (all []Publication, items []Item) {
 	for _, p := range all {
 		items = append(items, p.Item)
 	}
-	Sort(items)
+	slices.SortStableFunc(items, newestFirst)
 	return all, items
 }
 
@@ -141,9 +141,9 @@ func verdicts(lang string) map[string]Verdict {
 func everyPage(f *Face, lang string) map[string]Page {
 	all, items := catalogue()
 	pages := map[string]Page{
-		"index": f.Index(items, Query{Lang: lang}), "index-page": f.Index(slices.Concat(items, many(30)), Query{Lang: lang, Page: 2}),
-		"index-filter": f.Index(items, Query{Lang: lang, Filter: Filter{Year: 2023, Kind: "notice", Language: "ru"}}),
-		"index-none":   f.Index(nil, Query{Lang: lang}), "index-nothing": f.Index(items, Query{Lang: lang, Filter: Filter{Year: 1999}}),
+		"index": f.Index(NewCatalogue(items), Query{Lang: lang}), "index-page": f.Index(NewCatalogue(slices.Concat(items, many(30))), Query{Lang: lang, Page: 2}),
+		"index-filter": f.Index(NewCatalogue(items), Query{Lang: lang, Filter: Filter{Year: 2023, Kind: "notice", Language: "ru"}}),
+		"index-none":   f.Index(NewCatalogue(nil), Query{Lang: lang}), "index-nothing": f.Index(NewCatalogue(items), Query{Lang: lang, Filter: Filter{Year: 1999}}),
 		"search": f.Search(Results{Lang: lang, Query: "a < b", Items: items[:2], Total: 60, Page: 2}), "search-ask": f.Search(Results{Lang: lang}),
 		"search-none": f.Search(Results{Lang: lang, Query: "nothing"}), "verify": f.Verify(lang, ""), "verify-wrong": f.Verify(lang, "abc"),
 		"not-found": f.NotFound(lang), "gone": f.Gone(lang), "preview": f.Preview(preview(), lang),

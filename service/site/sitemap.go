@@ -45,11 +45,11 @@ const mapSpace = "http://www.sitemaps.org/schemas/sitemap/0.9"
 // Sitemap is sitemap.xml for part 0: everything, or an index of the parts from
 // 1 on where one file does not hold it. It is false for a part that is not
 // there. Withdrawn publications are left out: their pages are not to be found.
-func (f *Face) Sitemap(items []Item, part int) (page Page, ok bool, err error) {
+func (f *Face) Sitemap(c *Catalogue, part int) (page Page, ok bool, err error) {
 	if f.at.origin == "" {
 		return Page{}, false, ErrNoBaseURL
 	}
-	parts := f.mapParts(items)
+	parts := f.mapParts(c.items)
 	set := urlset{Space: mapSpace, XHTML: "http://www.w3.org/1999/xhtml"}
 	switch {
 	case part < 0 || part > len(parts) || part > 0 && len(parts) == 1:
@@ -67,7 +67,7 @@ func (f *Face) Sitemap(items []Item, part int) (page Page, ok bool, err error) {
 		set.URLs = f.cluster(set.URLs, f.site.Languages, "", time.Time{}, func(lang string) string { return f.at.index(lang, Filter{}, 1) })
 	}
 	for n := p.from; n < p.to; n++ {
-		set.URLs = f.mapItem(set.URLs, &items[n])
+		set.URLs = f.mapItem(set.URLs, &c.items[n])
 	}
 	page, err = xmlPage(mapType, set)
 	return page, true, err

@@ -10,7 +10,7 @@ import (
 // readMap reads the addresses of a part.
 func readMap(t *testing.T, f *Face, items []Item, part int) (urls []mapURL, size int) {
 	t.Helper()
-	p, ok, err := f.Sitemap(items, part)
+	p, ok, err := f.Sitemap(NewCatalogue(items), part)
 	if err != nil || !ok {
 		t.Fatal(part, ok, err)
 	}
@@ -64,7 +64,7 @@ func TestTheSiteMapNamesEveryLanguageOfEveryPage(t *testing.T) {
 func TestALargeSiteMapHasParts(t *testing.T) {
 	f := newFace(t, func(s *Site) { s.Languages = []string{"en", "fr"} })
 	items := many(13_000) // eight addresses each
-	p, ok, err := f.Sitemap(items, 0)
+	p, ok, err := f.Sitemap(NewCatalogue(items), 0)
 	if err != nil || !ok {
 		t.Fatal(err)
 	}
@@ -94,11 +94,11 @@ func TestALargeSiteMapHasParts(t *testing.T) {
 		t.Errorf("%d addresses, want %d", total, want)
 	}
 	for _, part := range []int{-1, len(index.Parts) + 1} {
-		if _, ok, _ := f.Sitemap(items, part); ok {
+		if _, ok, _ := f.Sitemap(NewCatalogue(items), part); ok {
 			t.Errorf("there is a part %d", part)
 		}
 	}
-	if _, ok, _ := f.Sitemap(items[:5], 1); ok {
+	if _, ok, _ := f.Sitemap(NewCatalogue(items[:5]), 1); ok {
 		t.Error("a small site map has a part")
 	}
 }

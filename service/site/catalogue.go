@@ -1,0 +1,71 @@
+package site
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Catalogue is all publications that readers may see at one instant, put in
+// order and counted once for many pages. It never changes.
+type Catalogue struct {
+	items []Item
+	// years, newest first, kinds and languages are those that some publication has.
+	years            []int
+	kinds, languages []string
+}
+
+// NewCatalogue takes publications in any order.
+func NewCatalogue(items []Item) *Catalogue {
+	c := &Catalogue{items: slices.Clone(items)}
+	slices.SortStableFunc(c.items, newestFirst)
+	years, kinds, languages := map[int]bool{}, map[string]bool{}, map[string]bool{}
+	for n := range c.items {
+		i := &c.items[n]
+		years[i.Date.Year()] = true
+		kinds[i.Kind] = true
+		for _, x := range i.Texts {
+			languages[x.Lang] = true
+		}
+	}
+	c.years = slices.SortedFunc(maps.Keys(years), func(a, b int) int { return b - a })
+	c.kinds, c.languages = slices.Sorted(maps.Keys(kinds)), slices.Sorted(maps.Keys(languages))
+	return c
+}
+
+// newestFirst orders by the day that publications bear, and is the same on every machine.
+func newestFirst(a, b Item) int {
+	return cmp.Or(cmp.Compare(dayNumber(b.Date), dayNumber(a.Date)), b.Updated.Compare(a.Updated), cmp.Compare(a.Slug, b.Slug))
+}
+
+// dayNumber orders days as they are printed, whatever their zone.
+func dayNumber(t time.Time) int {
+	y, m, d := t.Date()
+	return (y*12+int(m))*32 + d
+}
+
+// Filter narrows the index; a zero field does not.
+type Filter struct {
+	Year int
+	// Kind is the name of a kind of document.
+	Kind string
+	// Language is the tag of a language that the publications must be available in.
+	Language string
+}
+
+// choose are the publications that a filter admits.
+func (c *Catalogue) choose(f Filter) []*Item {
+	var chosen []*Item
+	for n := range c.items {
+		if f.admits(&c.items[n]) {
+			chosen = append(chosen, &c.items[n])
+		}
+	}
+	return chosen
+}
+
+func (f Filter) admits(i *Item) bool {
+	return (f.Year == 0 || i.Date.Year() == f.Year) && (f.Kind == "" || i.Kind == f.Kind) &&
+		(f.Language == "" || slices.ContainsFunc(i.Texts, func(t Text) bool { return t.Lang == f.Language }))
+}
