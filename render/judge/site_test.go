@@ -128,8 +128,8 @@ func TestThePublicFaceIsAccessible(t *testing.T) {
 	for i, lang := range siteTongues {
 		for j, file := range facePages(t, lang) {
 			for k, v := range judge.Views {
-				if lang != "en" && lang != "ar" && (i+j+k)%len(judge.Views) != 0 {
-					continue // one look each; all four at English and Arabic
+				if lang != "ar" && (i+j+k)%len(judge.Views) != 0 {
+					continue // one look each, four at what is mirrored
 				}
 				found, err := b.Accessible(file, v)
 				if err != nil {

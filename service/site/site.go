@@ -135,8 +135,8 @@ func (f *Face) label(t *tongue, name string) string {
 	return t.word(k.Label)
 }
 
-// write fills in a page. Templates are parsed and tried at the start: an error
-// is one of the program, which a page must not hide.
+// write fills in a page. Templates are parsed at the start and write to memory:
+// an error is one of the program, which tests of every page would show.
 func (f *Face) write(name string, view any) Page {
 	var out bytes.Buffer
 	if err := f.pages[name].Execute(&out, view); err != nil {
