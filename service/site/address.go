@@ -84,7 +84,7 @@ func (a addresses) publication(slug, lang string) string {
 }
 
 func (a addresses) preview(token, lang string) string {
-	return query(a.root+"preview/"+url.PathEscape(token), "lang", lang)
+	return query(a.root+"preview/"+url.PathEscape(token)+"/", "lang", lang)
 }
 
 // edition is where a file stands: below a publication, one of its revisions, or a preview.

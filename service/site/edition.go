@@ -12,7 +12,8 @@ import (
 type Edition struct {
 	// Lang is a tag; empty for data that have no language.
 	Lang string
-	// Product is the kind of document made of a record, empty for the default one.
+	// Product is the kind of document that was made of a record; the default one
+	// can be left out.
 	Product string
 	Format  render.Format
 	Size    int64
@@ -21,6 +22,28 @@ type Edition struct {
 }
 
 const webPage = render.HTML
+
+// webPage is the page of a publication in a language.
+func (f *Face) webPage(i *Item, lang string) Edition {
+	return Edition{Lang: lang, Product: f.product(i.Product), Format: webPage}
+}
+
+// product is a product as addresses have it: the default one has no name there.
+func (f *Face) product(name string) string {
+	if k, ok := f.resources.Kinds.Product(""); ok && k.Name == name {
+		return ""
+	}
+	return name
+}
+
+// usual are editions with products as addresses have them.
+func (f *Face) usual(editions []Edition) []Edition {
+	out := slices.Clone(editions)
+	for i := range out {
+		out[i].Product = f.product(out[i].Product)
+	}
+	return out
+}
 
 // formats are what readers call the formats, in the order in which they are offered.
 var formats = []struct {
@@ -120,10 +143,10 @@ func (f *Face) sortedEditions(t *tongue, editions []Edition) []Edition {
 	return out
 }
 
-// inFormat are the languages that have a file of the default product in a format.
-func inFormat(editions []Edition, format render.Format) (tags []string) {
+// inFormat are the languages that have a file of a product in a format.
+func inFormat(editions []Edition, product string, format render.Format) (tags []string) {
 	for _, e := range editions {
-		if e.Format == format && e.Product == "" && e.Lang != "" {
+		if e.Format == format && e.Product == product && e.Lang != "" {
 			tags = append(tags, e.Lang)
 		}
 	}

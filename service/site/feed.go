@@ -103,8 +103,8 @@ func (f *Face) entry(t *tongue, p *Publication) entry {
 func (f *Face) entryLinks(t *tongue, p *Publication) []link {
 	var own, others []link
 	below := f.at.current(p.Slug)
-	for _, e := range f.sortedEditions(t, p.editions()) {
-		if e.Product != "" || !wellFormed(e.Lang) || e.Format != webPage && e.Format != render.PDF {
+	for _, e := range f.sortedEditions(t, f.editions(p)) {
+		if e.Product != f.product(p.Product) || !wellFormed(e.Lang) || e.Format != webPage && e.Format != render.PDF {
 			continue
 		}
 		media, _, _ := strings.Cut(e.Format.MediaType(), ";")

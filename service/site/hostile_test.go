@@ -32,7 +32,7 @@ func poison(v reflect.Value, text func() string) {
 			poison(v.Elem(), text)
 		}
 	case reflect.Struct:
-		if v.Type() == reflect.TypeFor[time.Time]() {
+		if v.Type() == reflect.TypeFor[time.Time]() || v.Type() == reflect.TypeFor[time.Location]() {
 			return
 		}
 		for i := range v.NumField() {

@@ -15,9 +15,13 @@ type Item struct {
 	Date time.Time
 	// Updated is the instant of the last thing that readers can notice.
 	Updated time.Time
+	// Product is the product of a record that the links to its languages lead to;
+	// empty for the default one, and for what is no record.
+	Product string
 	// Original is the tag of the language that the others are translated from.
 	Original string
-	// Texts are its languages; none where even the title was removed.
+	// Texts are its languages, each of which has a web page unless it was
+	// withdrawn; none where even the title was removed.
 	Texts []Text
 	// Corrected tells that the current revision is not the first wording.
 	Corrected bool
@@ -75,7 +79,7 @@ func (f *Face) itemView(t *tongue, i *Item) itemView {
 	v.Title, v.Summary = t.headline(i)
 	if !i.Withdrawn {
 		v.Languages = t.choices(i.languages(), func(tag string) string {
-			return f.at.edition(f.at.current(i.Slug), Edition{Lang: tag, Format: webPage})
+			return f.at.edition(f.at.current(i.Slug), f.webPage(i, tag))
 		})
 	}
 	return v

@@ -32,7 +32,7 @@ func (f *Face) graph(v *frame, p *Publication, editions []Edition) *graph {
 	}
 	var cards []Edition
 	for _, e := range editions {
-		if e.Format == render.Card && e.Product == "" {
+		if e.Format == render.Card && e.Product == f.product(p.Product) {
 			cards = append(cards, e)
 		}
 	}
@@ -110,7 +110,7 @@ func (f *Face) linkedData(v *frame, p *Publication, editions []Edition) *work {
 		address := cmp.Or(f.at.absolute(f.at.edition(below, e)), f.at.edition(below, e))
 		kind, _, _ := strings.Cut(e.Format.MediaType(), ";")
 		switch {
-		case e.Format == webPage && e.Product == "":
+		case e.Format == webPage && e.Product == f.product(p.Product):
 			w.Translation = append(w.Translation, work{Type: schema, InLanguage: plain(e.Lang), URL: address})
 		case kind != "":
 			w.Encoding = append(w.Encoding, media{"MediaObject", kind, address, plain(e.Lang), e.Size, plain(e.SHA256)})

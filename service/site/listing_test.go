@@ -130,3 +130,40 @@ func TestAVerdictSaysWhatTheFileIs(t *testing.T) {
 		}
 	}
 }
+
+// A record of which only another product is published has its pages there.
+func TestLinksLeadToTheProductThatThereIs(t *testing.T) {
+	f := newFace(t)
+	p := corrected()
+	p.Product = "decisions"
+	for i := range p.Revisions {
+		p.Revisions[i].Editions = slices.DeleteFunc(p.Revisions[i].Editions, func(e Edition) bool { return e.Product == "report" })
+	}
+	body := string(f.Index(NewCatalogue([]Item{p.Item}), Query{Lang: "en"}).Body) + string(f.Publication(p, "en").Body)
+	for _, want := range []string{`<a href="/p/plenary-ends/fr.decisions.html" hreflang="fr" lang="fr"`, `<a href="/p/plenary-ends/r1/fr.decisions.html"`, `<a href="/p/plenary-ends/r1/fr.decisions.pdf"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	if strings.Contains(body, `"/p/plenary-ends/fr"`) {
+		t.Error("a link to a page that is not there")
+	}
+}
+
+func TestInstantsAreInTheZoneOfTheirRevision(t *testing.T) {
+	body := string(newFace(t).Publication(corrected(), "en").Body)
+	for _, want := range []string{"16 November 2023 at 15:30 (UTC)</time>", "15 November 2023 at 11:00 (UTC&#43;02:00, Africa/Harare)</time>"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
+
+func TestAFileThatWasDroppedLeadsToItsPublication(t *testing.T) {
+	v := verdicts("en")["superseded"]
+	v.Match.Edition.Lang = "uk"
+	body := string(newFace(t).Verdict(v).Body)
+	if !strings.Contains(body, `<a href="/p/plenary-ends?lang=en">Revision 3</a>`) {
+		t.Error("no link to the publication")
+	}
+}

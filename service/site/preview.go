@@ -1,6 +1,10 @@
 package site
 
-import "time"
+import (
+	"cmp"
+	"strings"
+	"time"
+)
 
 // Preview is what an accredited reader may see before its time.
 type Preview struct {
@@ -10,8 +14,10 @@ type Preview struct {
 	Reader string
 	// Embargo is the instant of release, zero where none is set yet; Until is the end of the preview.
 	Embargo, Until time.Time
-	Item           Item
-	Editions       []Edition
+	// Zone is that in which the instants are shown; nil is the office's.
+	Zone     *time.Location
+	Item     Item
+	Editions []Edition
 }
 
 type previewView struct {
@@ -32,19 +38,19 @@ func (f *Face) Preview(p Preview, lang string) Page {
 	title, summary := t.headline(&p.Item)
 	self := func(lang string) string { return f.at.preview(p.Token, lang) }
 	v := previewView{frame: f.frame(t, elsewhere, title.Text, self), Headline: title, Summary: summary,
-		Label: f.label(t, p.Item.Kind), Dateline: t.dateline(&p.Item), Reader: clean(p.Reader), Until: t.instant(p.Until)}
+		Label: f.label(t, p.Item.Kind), Dateline: t.dateline(&p.Item), Reader: clean(p.Reader), Until: t.instant(p.Until, p.Zone)}
 	v.Hidden = true
-	v.Band = t.embargo(p.Embargo)
-	v.Files = f.fileGroups(t, p.Editions, f.at.preview(p.Token, ""))
+	v.Band = t.embargo(p.Embargo, p.Zone)
+	v.Files = f.fileGroups(t, f.usual(p.Editions), strings.TrimSuffix(f.at.preview(p.Token, ""), "/"))
 	return f.write("preview", &v)
 }
 
 // embargo is the line that names the instant, or that this is a draft.
-func (t *tongue) embargo(until time.Time) string {
+func (t *tongue) embargo(until time.Time, zone *time.Location) string {
 	if until.IsZero() {
 		return t.word("band-draft")
 	}
-	until = until.In(t.zone)
+	until = until.In(cmp.Or(zone, t.zone))
 	s, _ := t.loc.Word("band-embargo", map[string]any{"Instant": t.loc.DateTime(until), "Zone": t.zoneName(until)})
 	return s
 }

@@ -43,6 +43,8 @@ const (
 type Revision struct {
 	Number int
 	At     time.Time
+	// Zone is that in which the instant is shown; nil is the office's.
+	Zone   *time.Location
 	Change Change
 	// Languages are those that a language revision added.
 	Languages []string
@@ -59,11 +61,11 @@ func (p *Publication) newestFirst() []Revision {
 }
 
 // editions are what can be read now: nothing of what was withdrawn.
-func (p *Publication) editions() []Edition {
+func (f *Face) editions(p *Publication) []Edition {
 	if p.gone() || len(p.Revisions) == 0 {
 		return nil
 	}
-	return p.newestFirst()[0].Editions
+	return f.usual(p.newestFirst()[0].Editions)
 }
 
 func (p *Publication) gone() bool { return p.Withdrawn || p.Withdrawal != nil }
@@ -116,11 +118,11 @@ func (f *Face) Publication(p *Publication, lang string) Page {
 	f.found(&v.frame, self)
 	v.Description = plain(summary.Text)
 	v.Dateline = t.dateline(&item)
-	v.Released, v.Changed = t.instant(p.Published), t.instant(p.Updated)
+	v.Released, v.Changed = t.instant(p.Published, nil), t.instant(p.Updated, nil)
 	if v.Changed == v.Released {
 		v.Changed = moment{}
 	}
-	editions := p.editions()
+	editions := f.editions(p)
 	v.Files = f.fileGroups(t, editions, f.at.current(p.Slug))
 	v.Sums = f.sums(t, editions, f.at.current(p.Slug))
 	v.History = f.history(t, p)
@@ -168,12 +170,12 @@ func (t *tongue) note(notes []Note, original string) foreign {
 func (f *Face) history(t *tongue, p *Publication) []revisionView {
 	var out []revisionView
 	for n, r := range p.newestFirst() {
-		v := revisionView{Name: t.number("site-revision", "Number", r.Number), What: t.what(&r), At: t.instant(r.At), Current: n == 0 && !p.gone()}
+		v := revisionView{Name: t.number("site-revision", "Number", r.Number), What: t.what(&r), At: t.instant(r.At, r.Zone), Current: n == 0 && !p.gone()}
 		if r.Change == Correction {
 			v.Note = t.note(r.Notes, p.Original)
 		}
 		if !p.gone() {
-			v.Links = f.revisionLinks(t, p.Slug, &r)
+			v.Links = f.revisionLinks(t, &p.Item, &r)
 		}
 		out = append(out, v)
 	}
@@ -181,14 +183,14 @@ func (f *Face) history(t *tongue, p *Publication) []revisionView {
 }
 
 // revisionLinks are the languages of a revision.
-func (f *Face) revisionLinks(t *tongue, slug string, r *Revision) []revisionLink {
-	below := f.at.revision(slug, r.Number)
+func (f *Face) revisionLinks(t *tongue, i *Item, r *Revision) []revisionLink {
+	below, product, editions := f.at.revision(i.Slug, r.Number), f.product(i.Product), f.usual(r.Editions)
 	pdf := map[string]string{}
-	for _, tag := range inFormat(r.Editions, render.PDF) {
-		pdf[tag] = f.at.edition(below, Edition{Lang: tag, Format: render.PDF})
+	for _, tag := range inFormat(editions, product, render.PDF) {
+		pdf[tag] = f.at.edition(below, Edition{Lang: tag, Product: product, Format: render.PDF})
 	}
 	var out []revisionLink
-	for _, c := range t.choices(inFormat(r.Editions, webPage), func(tag string) string { return f.at.edition(below, Edition{Lang: tag, Format: webPage}) }) {
+	for _, c := range t.choices(inFormat(editions, product, webPage), func(tag string) string { return f.at.edition(below, f.webPage(i, tag)) }) {
 		out = append(out, revisionLink{c, pdf[c.Hreflang]})
 	}
 	return out

@@ -73,7 +73,7 @@ func files(tags ...string) []Edition {
 	out := []Edition{{Format: render.Data, Size: 2345678, SHA256: fmt.Sprintf("%064x", 7)}}
 	for n, tag := range tags {
 		for m, f := range []render.Format{render.PDF, render.HTML, render.Text, render.JSON, render.Card} {
-			out = append(out, Edition{Lang: tag, Format: f, Size: int64(900 + 41234*m), SHA256: fmt.Sprintf("%064x", 16*n+m)})
+			out = append(out, Edition{Lang: tag, Product: "report", Format: f, Size: int64(900 + 41234*m), SHA256: fmt.Sprintf("%064x", 16*n+m)})
 		}
 		out = append(out, Edition{Lang: tag, Product: "decisions", Format: render.PDF, Size: 54321, SHA256: fmt.Sprintf("%064x", 900+n)},
 			Edition{Lang: tag, Product: "decisions", Format: render.HTML, Size: 4321, SHA256: fmt.Sprintf("%064x", 950+n)})
@@ -91,7 +91,7 @@ func corrected() *Publication {
 	p.Revisions = []Revision{
 		{Number: 1, At: p.Published, Change: First, Editions: files("en", "fr")},
 		{Number: 2, At: at("2023-11-15 09:00"), Change: Language, Languages: []string{"zh-Hans", "ar"}, Editions: files("en", "fr", "ar", "zh-Hans")},
-		{Number: 3, At: p.Updated, Change: Correction, Notes: []Note{{"en", "The number of delegates was wrong."}, {"fr", "Le nombre de délégués était faux."}},
+		{Number: 3, At: p.Updated, Zone: time.UTC, Change: Correction, Notes: []Note{{"en", "The number of delegates was wrong."}, {"fr", "Le nombre de délégués était faux."}},
 			Editions: files("en", "fr", "ar", "zh-Hans")},
 	}
 	return p

@@ -121,7 +121,7 @@ func (f *Face) mapItem(urls []mapURL, i *Item) []mapURL {
 	urls = f.cluster(urls, f.site.Languages, "", i.Updated, func(lang string) string { return f.at.publication(i.Slug, lang) })
 	original, _ := pick(i.Texts, textLang, i.Original)
 	return f.cluster(urls, i.languages(), original.Lang, i.Updated, func(lang string) string {
-		return f.at.edition(f.at.current(i.Slug), Edition{Lang: lang, Format: webPage})
+		return f.at.edition(f.at.current(i.Slug), f.webPage(i, lang))
 	})
 }
 

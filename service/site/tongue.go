@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -144,12 +145,12 @@ func (t *tongue) day(d time.Time) moment {
 	return moment{t.loc.Date(d), d.Format(time.DateOnly)}
 }
 
-// instant is a day and time in the office's zone, which is named.
-func (t *tongue) instant(at time.Time) moment {
+// instant is a day and time in a zone, which is named; nil is the office's.
+func (t *tongue) instant(at time.Time, zone *time.Location) moment {
 	if at.IsZero() {
 		return moment{}
 	}
-	at = at.In(t.zone)
+	at = at.In(cmp.Or(zone, t.zone))
 	text, _ := t.loc.Word("bracketed", map[string]any{"Name": t.loc.DateTime(at), "More": t.zoneName(at)})
 	return moment{text, at.Format(time.RFC3339)}
 }

@@ -39,6 +39,8 @@ type Match struct {
 	// Revision is the one that the file belongs to, Released its instant.
 	Revision int
 	Released time.Time
+	// Zone is that in which the instant is shown; nil is the office's.
+	Zone *time.Location
 	// Current is the revision whose file is in force now: that of the file, if
 	// it stayed the same since.
 	Current int
@@ -77,19 +79,32 @@ func (f *Face) Verdict(d Verdict) Page {
 	return f.write("verdict", &v)
 }
 
+// newest leads to what replaced a file, or to its publication if the current
+// revision has no such file any more.
+func (f *Face) newest(t *tongue, p *Publication, old Edition, current int) *choice {
+	c := &choice{URL: f.at.publication(p.Slug, t.tag), Name: t.number("site-revision", "Number", current)}
+	for _, e := range f.editions(p) {
+		if e.Lang == old.Lang && e.Product == old.Product && e.Format == old.Format {
+			c.URL, c.Hreflang = f.at.edition(f.at.current(p.Slug), e), t.languageOf(e).Hreflang
+		}
+	}
+	return c
+}
+
 // describe says what a file is.
 func (f *Face) describe(t *tongue, v *verdictView, m *Match) {
 	p := m.Publication
 	v.Headline, _ = t.headline(&p.Item)
 	v.Page = f.at.publication(p.Slug, t.tag)
-	v.Language, v.Format = t.languageOf(m.Edition), t.format(m.Edition.Format)
-	v.Revision, v.Released = t.number("site-revision", "Number", m.Revision), t.instant(m.Released)
+	e := f.usual([]Edition{m.Edition})[0]
+	v.Language, v.Format = t.languageOf(e), t.format(e.Format)
+	v.Revision, v.Released = t.number("site-revision", "Number", m.Revision), t.instant(m.Released, m.Zone)
 	switch {
 	case p.gone():
 		v.Standing, v.Sentence, v.Notice = "withdrawn", t.word("site-recalled"), t.withdrawn(p)
 	case m.Current > m.Revision:
 		v.Standing, v.Sentence = "superseded", t.word("site-superseded")
-		v.Newest = &choice{URL: f.at.edition(f.at.current(p.Slug), m.Edition), Name: t.number("site-revision", "Number", m.Current), Hreflang: v.Language.Hreflang}
+		v.Newest = f.newest(t, p, e, m.Current)
 	default:
 		v.Standing, v.Sentence = "genuine", t.word("site-genuine")
 	}
