@@ -30,7 +30,7 @@ type Where struct {
 
 // Reason is the body of an erasure.
 type Reason struct {
-	Reason string `json:"reason" minLength:"1" maxLength:"2000" doc:"Why, for the audit trail: a court order, a request of a person" example:"Order 12/2026 of the court"`
+	Reason string `json:"reason" minLength:"1" maxLength:"1000" doc:"Why, for the audit trail: a court order, a request of a person" example:"Order 12/2026 of the court"`
 }
 
 // moveDoc is one row of the table of moves over HTTP.
@@ -149,7 +149,7 @@ func (s *Server) postErase(c *gin.Context, who access.Identity) *Problem {
 		return problem
 	}
 	if body.Reason == "" || len(body.Reason) > press.MaxNote {
-		return invalidRequest.because("an erasure needs a reason for the audit trail, of at most 2000 bytes")
+		return invalidRequest.because("an erasure needs a reason for the audit trail, of at most 1000 bytes")
 	}
 	change, problem := s.change(c, who)
 	if problem != nil {

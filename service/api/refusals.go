@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"communique/render"
 	"communique/render/diag"
 	"communique/service/press"
 )
@@ -20,7 +21,8 @@ var refusals = map[press.Kind]*problemType{
 func (s *Server) officeProblem(c *gin.Context, err error) *Problem {
 	refusal, ok := errors.AsType[*press.Error](err)
 	if !ok {
-		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errBusy) {
+		_, wrong := errors.AsType[*render.RequestError](err)
+		if wrong || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errBusy) {
 			return s.renderProblem(c, err)
 		}
 		s.log.Error("the office failed", "id", requestID(c), "error", err)

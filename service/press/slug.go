@@ -24,7 +24,7 @@ func CheckSlug(slug string) error {
 }
 
 // MaxNote is the longest public note in one language, in characters.
-const MaxNote = 2000
+const MaxNote = 1000
 
 // Check refuses notes that cannot be printed. It does not ask for one.
 func (n Notes) Check() error {

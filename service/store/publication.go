@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -247,8 +248,12 @@ func day(p *press.Publication, r *press.Revision) string {
 	return r.CreatedAt.Format(time.DateOnly)
 }
 
-// saveLanguages writes what lists and searches look at.
+// saveLanguages writes what lists and searches look at, if the texts have been read
+// for this change: what is loaded from the database comes without its terms.
 func (t *Tx) saveLanguages(p *press.Publication, r *press.Revision) error {
+	if !slices.ContainsFunc(r.Languages, func(l press.Language) bool { return l.Terms != nil }) {
+		return nil
+	}
 	if _, err := t.exec("DELETE FROM languages WHERE publication_id = ? AND number = ?", p.ID, r.Number); err != nil {
 		return failed("languages", err)
 	}

@@ -247,10 +247,11 @@ func nullMicros(t time.Time) sql.NullInt64 {
 
 var idEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
-// NewID makes an id of 26 characters that sorts by the time it was made.
+// NewID makes an id of 26 characters: microseconds and chance, so that ids sort by
+// the time they were made.
 func NewID() string {
 	var b [16]byte
 	rand.Read(b[:]) // never fails (crypto/rand, since Go 1.24)
-	binary.BigEndian.PutUint64(b[:8], uint64(time.Now().UnixMicro())<<12|uint64(b[0])<<4|uint64(b[1])>>4)
+	binary.BigEndian.PutUint64(b[:8], uint64(time.Now().UnixMicro())<<12|uint64(binary.BigEndian.Uint16(b[:2])&0xfff))
 	return idEncoding.EncodeToString(b[:])
 }
