@@ -154,6 +154,9 @@ func (o *Office) write(ctx context.Context, t *store.Tx, c Change, before *press
 	} else {
 		err = t.Save(p)
 	}
+	if answer.Created && errors.Is(err, &press.Error{Kind: press.Taken}) {
+		return nil, errBetween // by another request that creates it
+	}
 	if err != nil {
 		return nil, err
 	}

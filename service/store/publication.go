@@ -130,10 +130,10 @@ func (t *Tx) Insert(p *press.Publication) error {
 		return err
 	}
 	p.ID, p.Version = NewID(), 1
+	if t.taken(p.Slug, p.ID) { // nobody else can take it now: the lock of the order of changes is ours
+		return slugTaken()
+	}
 	if _, err := t.exec("INSERT INTO publications (id, slug, version, created_at, change) VALUES (?, ?, 1, ?, ?)", p.ID, p.Slug, micros(p.CreatedAt), change); err != nil {
-		if t.taken(p.Slug, p.ID) {
-			return slugTaken()
-		}
 		return failed("publication", err)
 	}
 	return errors.Join(t.saveSlug(p), t.saveRevisions(p))
