@@ -30,6 +30,7 @@ const (
 	Malformed      Class = "malformed"       // the answer is not HTTP, or its headers are too large
 	Redirect       Class = "redirect"        // the receiver is elsewhere
 	Status         Class = "status"          // the receiver refused
+	Interrupted    Class = "interrupted"     // the process ended meanwhile; the receiver may have the message
 )
 
 // Result is what became of one attempt.
