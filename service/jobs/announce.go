@@ -3,7 +3,6 @@ package jobs
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -25,11 +24,7 @@ func (announceArgs) Kind() string { return "announce" }
 // that decides it. Each move of a schedule puts in another; those that have lost
 // their meaning do nothing.
 func (q *Queue) Announce(ctx context.Context, tx *sql.Tx, publication string, revision int, at time.Time) error {
-	_, err := q.client.InsertTx(ctx, tx, announceArgs{publication, revision, at}, &river.InsertOpts{Queue: announcing, ScheduledAt: at, MaxAttempts: keepTrying})
-	if err != nil {
-		return fmt.Errorf("queue: announce: %w", err)
-	}
-	return nil
+	return q.insert(ctx, tx, announceArgs{publication, revision, at}, announcing, at)
 }
 
 // Emit tells receivers of an event in the transaction in which it happens. What

@@ -3,7 +3,6 @@ package jobs
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -24,11 +23,7 @@ func (deliverArgs) Kind() string { return "deliver" }
 
 // deliver puts the next round of a delivery into the queue, when it is due.
 func (q *Queue) deliver(ctx context.Context, t *store.Tx, d *webhook.Delivery) error {
-	_, err := q.client.InsertTx(ctx, t.Tx, deliverArgs{d.ID, d.Round}, &river.InsertOpts{Queue: delivering, ScheduledAt: d.DueAt, MaxAttempts: keepTrying})
-	if err != nil {
-		return fmt.Errorf("queue: deliver: %w", err)
-	}
-	return nil
+	return q.insert(ctx, t.Tx, deliverArgs{d.ID, d.Round}, delivering, d.DueAt)
 }
 
 // Redeliver sends a delivery again from the first try on, whatever became of it,
@@ -95,21 +90,18 @@ func (w *deliverer) Work(ctx context.Context, job *river.Job[deliverArgs]) error
 	if p == nil {
 		return err
 	}
-	limit, cancel := context.WithTimeout(ctx, w.queue.options.SendTime)
+	limit, cancel := context.WithTimeout(ctx, w.queue.options.JobTime/2)
 	defer cancel()
 	result := w.send(limit, p.address, p.message)
 
 	// the outcome is written even if the process is told to stop
-	last, done := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
+	last, done := context.WithTimeout(context.WithoutCancel(ctx), w.queue.options.JobTime/4)
 	defer done()
 	if result.Class == webhook.Cancelled {
 		return errors.Join(errors.New("sending was broken off"), w.queue.store.Write(last, func(t *store.Tx) error { return t.EndAttempt(p.attempt.ID, result) }))
 	}
 	return w.queue.store.Write(last, func(t *store.Tx) error { return w.end(last, t, job, p, result) })
 }
-
-// writeTime is how long the outcome of an attempt may take to be written.
-const writeTime = 15 * time.Second
 
 // begin reads what is to be sent; nil if this round is over or nobody wants it any more.
 func (w *deliverer) begin(ctx context.Context, job *river.Job[deliverArgs]) (p *parcel, err error) {

@@ -19,6 +19,7 @@ import (
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivermigrate"
+	"github.com/riverqueue/river/rivertype"
 
 	"communique/service/store"
 	"communique/service/webhook"
@@ -34,9 +35,10 @@ type Options struct {
 	Backoff []time.Duration
 	// Senders is the number of deliveries sent at the same time; 16 by default.
 	Senders int
-	// SendTime is the longest that one message may take; 30 s by default. The
-	// sender's own limit should be shorter.
-	SendTime time.Duration
+	// JobTime is the longest that any job may take but a sweep; a minute by default.
+	// A message has half of it. What a killed process was doing is begun again
+	// after twice that, or at once by the next process on SQLite.
+	JobTime time.Duration
 	// SweepEvery is the time between sweeps; an hour by default.
 	SweepEvery time.Duration
 }
@@ -71,16 +73,9 @@ const (
 	sweeping   = "sweep"
 )
 
-const (
-	shortTime = time.Minute      // the longest that any job takes but a sweep
-	sweepTime = 30 * time.Minute // the longest that a sweep takes
-	// rescueAfter is when a job is taken from a process that was killed. A job that
-	// says that it takes longer has its own time.
-	rescueAfter = 2 * shortTime
-	// keepTrying is more attempts than any failing database can use up: what River
-	// counts as attempts are our own failures and kills, never those of receivers.
-	keepTrying = 10_000
-)
+// keepTrying is more attempts than any failing database can use up: what River
+// counts as attempts are our own failures and kills, never those of receivers.
+const keepTrying = 10_000
 
 // Open makes a queue on a database, which Migrate has prepared.
 func Open(o Options) (*Queue, error) {
@@ -107,8 +102,8 @@ func (o Options) withDefaults() Options {
 	if o.Senders == 0 {
 		o.Senders = 16
 	}
-	if o.SendTime == 0 {
-		o.SendTime = shortTime / 2
+	if o.JobTime == 0 {
+		o.JobTime = time.Minute
 	}
 	if o.SweepEvery == 0 {
 		o.SweepEvery = time.Hour
@@ -155,8 +150,8 @@ func (q *Queue) Start(ctx context.Context, w Work) error {
 			sweeping:   {MaxWorkers: 1},
 		},
 		PeriodicJobs:         []*river.PeriodicJob{q.sweeps()},
-		JobTimeout:           shortTime,
-		RescueStuckJobsAfter: rescueAfter,
+		JobTimeout:           q.options.JobTime,
+		RescueStuckJobsAfter: 2 * q.options.JobTime, // a job that takes longer says so itself
 		RetryPolicy:          soon{},
 		FetchPollInterval:    500 * time.Millisecond,
 	})
@@ -204,6 +199,23 @@ func (q *Queue) reclaim(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// near is how soon a job must be due for the queue to look at it by itself. What
+// is due later waits for River's scheduler, which comes round so often.
+const near = 5 * time.Second
+
+// insert puts a job into a queue, to be done from an instant on.
+func (q *Queue) insert(ctx context.Context, tx *sql.Tx, args river.JobArgs, queue string, at time.Time) error {
+	result, err := q.client.InsertTx(ctx, tx, args, &river.InsertOpts{Queue: queue, ScheduledAt: at, MaxAttempts: keepTrying})
+	if err == nil && result.Job.State == rivertype.JobStateScheduled && time.Until(at) < near {
+		// as River does with its own retries: it would be up to five seconds late otherwise
+		_, err = tx.ExecContext(ctx, fmt.Sprintf("UPDATE river_job SET state = 'available' WHERE id = %d", result.Job.ID))
+	}
+	if err != nil {
+		return fmt.Errorf("queue: %s: %w", queue, err)
+	}
+	return nil
 }
 
 // complete finishes a job in a transaction of its own work: both happen, or neither.

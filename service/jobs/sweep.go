@@ -32,6 +32,9 @@ type sweeper struct {
 	sweep func(context.Context) error
 }
 
+// sweepTime is the longest that a sweep takes.
+const sweepTime = 30 * time.Minute
+
 // Timeout is longer than that of other jobs; River rescues no sweep before.
 func (*sweeper) Timeout(*river.Job[sweepArgs]) time.Duration { return sweepTime }
 

@@ -49,11 +49,7 @@ func (t *Tx) RemoveWebhook(id string) error {
 // Webhook finds a receiver, and keeps other writers away from it where a
 // transaction can write.
 func (t *Tx) Webhook(id string) (*webhook.Webhook, error) {
-	lock := t.dialect.lock
-	if t.readOnly {
-		lock = ""
-	}
-	list, err := t.webhooks("WHERE id = ?"+lock, id)
+	list, err := t.webhooks("WHERE id = ?"+t.locking(), id)
 	if err == nil && len(list) == 0 {
 		return nil, missing("webhook")
 	}
