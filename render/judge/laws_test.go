@@ -192,6 +192,8 @@ var keepers = map[string]string{
 	"gocloud.dev":                           "service/files",
 	"modernc.org/sqlite":                    "service/store",
 	"github.com/jackc/pgx":                  "service/store",
+	"github.com/riverqueue/river":           "service/jobs",
+	"github.com/standard-webhooks":          "service/webhook",
 	"github.com/pressly/goose":              "service/store",
 	"github.com/gofrs/flock":                "service/store",
 	"github.com/rogpeppe/go-internal":       "service/office",
