@@ -6,11 +6,12 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
 
-// maxURL is the longest address of a receiver, in bytes.
+// maxURL is the longest address of a receiver as it is sent, in bytes.
 const maxURL = 2048
 
 // URLError says what is wrong with a receiver's address, what was expected and how to mend it.
@@ -19,6 +20,9 @@ type URLError struct{ Message, Expected, Fix string }
 func (e *URLError) Error() string {
 	return fmt.Sprintf("%s; expected %s: %s", e.Message, e.Expected, e.Fix)
 }
+
+// maxName is the longest name that DNS knows.
+const maxName = 253
 
 const anAddress = "an address such as https://example.org/hooks/communique"
 
@@ -31,12 +35,12 @@ func (p Policy) CheckURL(raw string) error {
 }
 
 func (p Policy) parse(raw string) (*url.URL, error) {
-	if len(raw) > maxURL {
-		return nil, &URLError{fmt.Sprintf("the address has %d bytes", len(raw)), fmt.Sprintf("%d at most", maxURL), "register a shorter address"}
-	}
 	u, err := url.Parse(raw)
-	if err != nil {
+	if err != nil || !utf8.ValidString(raw) {
 		return nil, &URLError{"the address cannot be read", anAddress, "escape what is not a letter or digit with %"}
+	}
+	if n := len(u.String()); n > maxURL {
+		return nil, &URLError{fmt.Sprintf("the address has %d bytes", n), fmt.Sprintf("%d at most", maxURL), "register a shorter address"}
 	}
 	for _, check := range []func(*url.URL) error{p.checkScheme, checkParts, checkPort, p.checkHost} {
 		if err := check(u); err != nil {
@@ -88,7 +92,7 @@ func (p Policy) checkHost(u *url.URL) error {
 		return p.checkAddress(addr)
 	}
 	name, err := idna.Lookup.ToASCII(strings.TrimSuffix(host, "."))
-	if err != nil || name == "" || strings.Contains(host, ":") {
+	if err != nil || name == "" || len(name) > maxName || strings.Contains(host, ":") {
 		return &URLError{"the host is no name", "letters, digits, hyphens and dots", "write the receiver's domain name"}
 	}
 	if last := name[strings.LastIndexByte(name, '.')+1:]; isNumber(last) {

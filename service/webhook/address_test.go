@@ -51,6 +51,9 @@ func TestAddressesOfReceivers(t *testing.T) {
 		{"example.org/hooks", false, false},
 		{"", false, false},
 		{"https://example.org/" + strings.Repeat("a", maxURL), false, false},
+		{"https://example.org/" + strings.Repeat("é", maxURL/4), false, false}, // too long once it is escaped
+		{"https://example.org/\xff", false, false},                             // no database keeps it
+		{"https://" + strings.Repeat("a.", 130) + "example.org/", false, false},
 	} {
 		for policy, want := range map[*Policy]bool{&strict: c.strict, &office: c.office} {
 			err := policy.CheckURL(c.address)
