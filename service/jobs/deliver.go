@@ -33,6 +33,9 @@ func (q *Queue) Redeliver(ctx context.Context, t *store.Tx, delivery string) err
 	if err != nil {
 		return err
 	}
+	if _, err := enabled(t, d.Webhook); err != nil {
+		return err
+	}
 	if d.DueAt, err = t.Now(); err != nil {
 		return err
 	}
@@ -48,12 +51,9 @@ func (q *Queue) Redeliver(ctx context.Context, t *store.Tx, delivery string) err
 
 // Ping sends a receiver a message by which it can be tested.
 func (q *Queue) Ping(ctx context.Context, t *store.Tx, receiver string) (*webhook.Delivery, error) {
-	w, err := t.Webhook(receiver)
+	w, err := enabled(t, receiver)
 	if err != nil {
 		return nil, err
-	}
-	if !w.Enabled {
-		return nil, &press.Error{Kind: press.WrongState, Detail: "the webhook is disabled", Fix: "enable it first"}
 	}
 	e := &webhook.Event{Type: webhook.Ping}
 	if e.At, err = t.Now(); err != nil {
@@ -67,6 +67,15 @@ func (q *Queue) Ping(ctx context.Context, t *store.Tx, receiver string) (*webhoo
 		return nil, err
 	}
 	return d, q.deliver(ctx, t, d)
+}
+
+// enabled finds a receiver that messages can be sent to.
+func enabled(t *store.Tx, id string) (*webhook.Webhook, error) {
+	w, err := t.Webhook(id)
+	if err == nil && !w.Enabled {
+		err = &press.Error{Kind: press.WrongState, Detail: "the webhook is disabled", Fix: "enable it first"}
+	}
+	return w, err
 }
 
 type deliverer struct {

@@ -100,12 +100,16 @@ func TestAReceiverThatIsGoneIsDisabled(t *testing.T) {
 		b.schedule("second", 0)
 		b.idle()
 		w := b.webhook(hook.ID)
-		if list := b.deliveries(hook.ID); w.Enabled || w.GoneAt.IsZero() || len(p.taken()) != 1 || len(list) != 1 || list[0].State != webhook.Failed {
+		list := b.deliveries(hook.ID)
+		if w.Enabled || w.GoneAt.IsZero() || len(p.taken()) != 1 || len(list) != 1 || list[0].State != webhook.Failed {
 			t.Errorf("%+v, %d messages", w, len(p.taken()))
 		}
 		b.write(func(tx *store.Tx) error {
 			if _, err := b.Ping(t.Context(), tx, hook.ID); !errors.Is(err, &press.Error{Kind: press.WrongState}) {
 				t.Errorf("a ping to a disabled receiver: %v", err)
+			}
+			if err := b.Redeliver(t.Context(), tx, list[0].ID); !errors.Is(err, &press.Error{Kind: press.WrongState}) {
+				t.Errorf("a redelivery to a disabled receiver: %v", err)
 			}
 			return nil
 		})

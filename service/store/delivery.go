@@ -162,3 +162,13 @@ func (t *Tx) Attempts(delivery string) (out []webhook.Attempt, err error) {
 	}
 	return out, nil
 }
+
+// ForgetEvents deletes events of before an instant with their log, save those
+// that are still being delivered.
+func (t *Tx) ForgetEvents(before time.Time) error {
+	_, err := t.exec("DELETE FROM events WHERE at < ? AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = events.id AND d.state = 'pending')", micros(before))
+	if err != nil {
+		return failed("events", err)
+	}
+	return nil
+}

@@ -162,10 +162,17 @@ func TestDeliveriesComeInPagesAndGoWithWhatTheyTellOf(t *testing.T) {
 			}
 			return nil
 		})
+		write(func(tx *store.Tx) error {
+			err := tx.ForgetEvents(time.Now().Add(time.Hour))
+			if list, _, second := tx.Deliveries(w.ID, "", 10); len(list) != 4 || second != nil {
+				t.Errorf("%d deliveries are left, 4 are pending: %v", len(list), second)
+			}
+			return err
+		})
 		write(func(tx *store.Tx) error { return tx.Remove(p) })
 		write(func(tx *store.Tx) error {
 			list, _, err := tx.Deliveries(w.ID, "", 10)
-			log, second := tx.Attempts(made[0])
+			log, second := tx.Attempts(made[1])
 			if len(list) != 0 || len(log) != 0 {
 				t.Errorf("what was erased is still told of: %d deliveries, %d attempts", len(list), len(log))
 			}

@@ -29,6 +29,7 @@ CREATE TABLE events (
   payload        TEXT NOT NULL
 );
 CREATE INDEX events_of_publication ON events (publication_id);
+CREATE INDEX events_by_instant ON events (at);
 
 CREATE TABLE deliveries (
   id         TEXT PRIMARY KEY,
