@@ -57,7 +57,7 @@ func (o *Office) look(ctx context.Context, r *press.Revision, m Material) (*made
 	request := o.request(r, m)
 	request.CheckOnly, request.Words = true, true
 	request.Publication = &render.Publication{Status: doc.StatusDraft} // so that the sources are one publication, whatever they are called
-	request.Formats = []render.Format{render.PDF, render.HTML} // the others find nothing more
+	request.Formats = []render.Format{render.PDF, render.HTML}         // the others find nothing more
 	return o.run(ctx, request)
 }
 
