@@ -2,6 +2,7 @@ package raster
 
 import (
 	"bytes"
+	"encoding/binary"
 	"image"
 	"image/color"
 	"image/png"
@@ -63,12 +64,12 @@ func (p *painter) paletted() *image.Paletted {
 	}
 	p.small.Palette = p.small.Palette[:0]
 	known := map[uint32]uint8{}
-	last, index := uint32(1)<<24, uint8(0) // no colour
+	last, index := uint32(0), uint8(0) // no colour, as all are opaque
 	for i := range p.small.Pix {
-		c := p.img.Pix[4*i : 4*i+3 : 4*i+3]
-		if v := uint32(c[0])<<16 | uint32(c[1])<<8 | uint32(c[2]); v != last {
+		if v := binary.BigEndian.Uint32(p.img.Pix[4*i:]); v != last {
 			k, ok := known[v]
 			if !ok {
+				c := p.img.Pix[4*i:]
 				if k, ok = enter(&p.small.Palette, color.RGBA{c[0], c[1], c[2], 0xff}); !ok {
 					return nil
 				}

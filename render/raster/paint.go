@@ -47,11 +47,26 @@ func (p *painter) rect(r *page.Rect) {
 	x0, y0 := r.X*p.scale, r.Y*p.scale
 	x1, y1 := (r.X+r.Width)*p.scale, (r.Y+r.Height)*p.scale
 	b := p.img.Rect
+	left, right := max(0, int(math.Floor(x0))), min(b.Max.X, int(math.Ceil(x1)))
+	inner, end := max(0, int(math.Ceil(x0))), min(b.Max.X, int(math.Floor(x1))) // covered over their whole width
 	for y := max(0, int(math.Floor(y0))); y < min(b.Max.Y, int(math.Ceil(y1))); y++ {
 		down := overlap(y, y0, y1)
-		for x := max(0, int(math.Floor(x0))); x < min(b.Max.X, int(math.Ceil(x1))); x++ {
+		for x := left; x < right; x++ {
+			if down == 1 && x == inner && inner < end {
+				span(p.img.Pix[p.img.PixOffset(inner, y):p.img.PixOffset(end, y)], r.Color)
+				x = end - 1
+				continue
+			}
 			p.blend(p.img.PixOffset(x, y), r.Color, uint32(down*overlap(x, x0, x1)*255+0.5))
 		}
+	}
+}
+
+// span gives pixels one colour.
+func span(pix []byte, c page.Color) {
+	copy(pix, []byte{c.R, c.G, c.B, 0xff})
+	for done := 4; done < len(pix); done *= 2 {
+		copy(pix[done:], pix[:done])
 	}
 }
 

@@ -82,9 +82,7 @@ func (p *painter) begin(w, h int) {
 	if r := image.Rect(0, 0, w, h); p.img == nil || p.img.Rect != r {
 		p.img = image.NewRGBA(r)
 	}
-	for i := range p.img.Pix {
-		p.img.Pix[i] = 0xff
-	}
+	span(p.img.Pix, page.Color{R: 0xff, G: 0xff, B: 0xff})
 }
 
 func (p *painter) mark(m page.Mark) error {
