@@ -10,21 +10,26 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
 	"communique/render"
+	"communique/render/kind"
 	"communique/render/locale"
+	"communique/render/theme"
 	"communique/service/files"
 	"communique/service/office"
+	"communique/service/site"
 	"communique/service/store"
 )
 
 // officeFlags say where an office keeps its publications, and its rules.
 type officeFlags struct {
 	data, database, files string
-	address, zone         string
+	address, zone, name   string
+	languages             []string
 	approval              bool
 }
 
@@ -37,6 +42,8 @@ func (f *officeFlags) flags(set *pflag.FlagSet) {
 // policies are the flags of an office that goes about its business.
 func (f *officeFlags) policies(set *pflag.FlagSet) {
 	set.StringVar(&f.address, "public-url", "", "`address` at which readers reach the site, as in https://press.example.org")
+	set.StringVar(&f.name, "name", "Press office", "`name` of the office, as readers see it")
+	set.StringSliceVar(&f.languages, "languages", nil, "`tags` of the languages of the public pages, the first for readers of no other; by default all, English first")
 	set.StringVar(&f.zone, "zone", "UTC", "IANA time `zone` of the office, as in Europe/London")
 	set.BoolVar(&f.approval, "require-approval", false, "let nothing out that no second person has approved")
 }
@@ -121,6 +128,37 @@ func (f *officeFlags) office(ctx context.Context, o *opened, locales fs.FS, rend
 	}
 	return office.Open(ctx, office.Options{Store: o.store, Files: o.files, Renderer: renderer, Locales: catalog, Log: log,
 		Address: address, Zone: f.zone, Approval: f.approval, Version: programVersion()})
+}
+
+// face makes the public pages of an office.
+func (f *officeFlags) face(o *office.Office, templates fs.FS, look *theme.Theme) (*site.Face, error) {
+	languages := f.languages
+	if len(languages) == 0 {
+		languages = o.Locales.Tags()
+		slices.SortStableFunc(languages, func(a, b string) int { return cmp.Compare(first(a), first(b)) })
+	}
+	kinds, err := kind.Load(templates)
+	if err != nil {
+		return nil, err
+	}
+	zone, err := o.Locales.Zone(o.Zone)
+	if err != nil {
+		return nil, err
+	}
+	made, err := site.New(site.Resources{Locales: o.Locales, Kinds: kinds, Theme: look},
+		site.Site{Name: f.name, BaseURL: o.Address, Languages: languages, Zone: zone})
+	if err != nil {
+		return nil, &usageError{"--" + err.Error() + ".", ""}
+	}
+	return made, nil
+}
+
+// first orders English before all others.
+func first(lang string) int {
+	if lang == "en" {
+		return 0
+	}
+	return 1
 }
 
 // publicAddress is the address of the site without a slash at its end.

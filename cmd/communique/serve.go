@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -98,7 +97,7 @@ func (f *serveFlags) run(ctx context.Context, t *terminal, folders *folders) err
 			return err
 		}
 		defer kept.Close()
-		if err := f.open(ctx, t, kept, opened.locales, &options); err != nil {
+		if err := f.open(ctx, t, kept, opened, &options); err != nil {
 			return err
 		}
 		keep, stop := context.WithCancel(context.WithoutCancel(ctx)) // requests in flight still need it
@@ -122,11 +121,14 @@ func (f *serveFlags) run(ctx context.Context, t *terminal, folders *folders) err
 }
 
 // open makes the office of the server, and its first key.
-func (f *serveFlags) open(ctx context.Context, t *terminal, kept *opened, locales fs.FS, options *api.Options) (err error) {
+func (f *serveFlags) open(ctx context.Context, t *terminal, kept *opened, r resources, options *api.Options) (err error) {
 	if err := kept.store.Alone(); err != nil {
 		return err
 	}
-	if options.Office, err = f.office.office(ctx, kept, locales, options.Renderer, options.Logger); err != nil {
+	if options.Office, err = f.office.office(ctx, kept, r.locales, options.Renderer, options.Logger); err != nil {
+		return err
+	}
+	if options.Face, err = f.office.face(options.Office, r.templates, options.Theme); err != nil {
 		return err
 	}
 	options.Authenticator = &access.Authenticator{Find: options.Office.FindKey, Used: options.Office.KeyUsed}

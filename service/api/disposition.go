@@ -5,17 +5,19 @@ import (
 	"strings"
 )
 
-// attachment is a Content-Disposition that saves under the given name: a plain
-// ASCII one for old readers and, where that is not the same, the true one
-// (RFC 6266, RFC 8187).
-func attachment(name string) string {
+// attachment is a Content-Disposition that saves under the given name.
+func attachment(name string) string { return disposition("attachment", name) }
+
+// disposition is a Content-Disposition with a file name: a plain ASCII one for old
+// readers and, where that is not the same, the true one (RFC 6266, RFC 8187).
+func disposition(kind, name string) string {
 	plain := strings.Map(func(r rune) rune {
 		if r < ' ' || r > '~' || strings.ContainsRune(`"\/%`, r) {
 			return '_'
 		}
 		return r
 	}, name)
-	header := fmt.Sprintf(`attachment; filename="%s"`, plain)
+	header := fmt.Sprintf(`%s; filename="%s"`, kind, plain)
 	if plain != name {
 		header += "; filename*=UTF-8''" + percent(name)
 	}

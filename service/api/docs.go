@@ -37,16 +37,18 @@ func (p page) serve(c *gin.Context) {
 
 // view is what a page template sees.
 type view struct {
-	Title, Version string
-	Style          template.CSS
-	Document       *huma.OpenAPI
-	Operations     []operation
-	Schemas        []schemaRow
-	Formats        []string
-	Themes         []string
-	Languages      []string
-	Problem        *problemPage
-	Problems       []problemPage
+	Title, Version, Home string
+	// Start tells that the page of the interface is where visitors begin.
+	Start      bool
+	Style      template.CSS
+	Document   *huma.OpenAPI
+	Operations []operation
+	Schemas    []schemaRow
+	Formats    []string
+	Themes     []string
+	Languages  []string
+	Problem    *problemPage
+	Problems   []problemPage
 }
 
 // problemPage is a problem type as its page shows it.
@@ -79,8 +81,13 @@ func (s *Server) pages(document *huma.OpenAPI) ([]page, error) {
 		out = append(out, page{path, policy, body})
 		return err
 	}
-	if err := cmp.Or(add("/", "index.html", "communique", nil), add("/docs", "docs.html", "HTTP interface", nil),
-		add("/problems", "problems.html", "Problems", nil)); err != nil {
+	base.Home = "/"
+	if s.public() { // readers have the root: what is said there of the server goes before its interface
+		base.Home, base.Start = "/docs", true
+	} else if err := add("/", "index.html", "communique", nil); err != nil {
+		return nil, err
+	}
+	if err := cmp.Or(add("/docs", "docs.html", "HTTP interface", nil), add("/problems", "problems.html", "Problems", nil)); err != nil {
 		return nil, err
 	}
 	for _, p := range base.Problems {
@@ -92,7 +99,7 @@ func (s *Server) pages(document *huma.OpenAPI) ([]page, error) {
 }
 
 func execute(file string, v view) ([]byte, error) {
-	t, err := template.New("layout.html").Funcs(template.FuncMap{"prose": prose}).ParseFS(pageFiles, "pages/layout.html", "pages/"+file)
+	t, err := template.New("layout.html").Funcs(template.FuncMap{"prose": prose}).ParseFS(pageFiles, "pages/layout.html", "pages/start.html", "pages/"+file)
 	if err != nil {
 		return nil, err
 	}

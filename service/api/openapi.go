@@ -20,7 +20,13 @@ func (s *Server) routes() (http.Handler, error) {
 	router.HandleMethodNotAllowed = true
 	router.RedirectTrailingSlash = false
 	router.Use(identify, s.logged, s.recovered, secured)
-	router.NoRoute(func(c *gin.Context) { fail(c, notFound.because("there is nothing at this address")) })
+	nothing := func(c *gin.Context) { fail(c, notFound.because("there is nothing at this address")) }
+	if s.public() {
+		front := s.newFront()
+		front.register(router)
+		nothing = front.unrouted
+	}
+	router.NoRoute(nothing)
 	router.NoMethod(func(c *gin.Context) {
 		fail(c, methodNotAllowed.because("this address takes "+c.Writer.Header().Get("Allow")))
 	})
@@ -65,6 +71,7 @@ func (s *Server) document(router *gin.Engine) *huma.OpenAPI {
 				{Name: "Previews", Description: "For accredited readers, before the release."},
 				{Name: "Verification", Description: "Whether a file was published here, and what has become of it."},
 				{Name: "Administration", Description: "Keys, webhooks and the whole audit trail."},
+				{Name: "Public face", Description: "What readers see: pages and files of everything that is out, in the language that they prefer. No credentials are looked at."},
 				{Name: "Schemas", Description: "What sources and documents consist of, for editors and programs."},
 				{Name: "Operation", Description: "For probes and load balancers."},
 			},
@@ -84,6 +91,9 @@ func (s *Server) document(router *gin.Engine) *huma.OpenAPI {
 		s.registerRevisions(api)
 		s.registerPreviews(api)
 		s.registerVerify(api)
+	}
+	if s.public() {
+		s.documentFace(api.OpenAPI())
 	}
 	for _, unused := range []string{"ErrorModel", "ErrorDetail"} {
 		delete(s.components.Map(), unused) // huma's own errors, which it adds unasked and nothing here sends

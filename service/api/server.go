@@ -22,6 +22,7 @@ import (
 	"communique/render/theme"
 	"communique/service/access"
 	"communique/service/office"
+	"communique/service/site"
 )
 
 // Options are what a Server is made of.
@@ -38,6 +39,8 @@ type Options struct {
 	Limits Limits
 	// Office keeps publications; nil makes a server that renders and keeps nothing.
 	Office *office.Office
+	// Face makes the public pages of the office; nil leaves them out.
+	Face *site.Face
 	// Authenticator tells who asks.
 	Authenticator *access.Authenticator
 	// Rates are the rates at which requests are taken.
@@ -83,6 +86,9 @@ func New(o Options) (*Server, error) {
 // office is where publications are kept. Operations on them are registered only
 // where there is one.
 func (s *Server) office() *office.Office { return s.options.Office }
+
+// public tells whether readers find pages here.
+func (s *Server) public() bool { return s.office() != nil && s.options.Face != nil }
 
 // Handler is the server's routes, for a listener of the caller's own.
 func (s *Server) Handler() http.Handler { return s.handler }

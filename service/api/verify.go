@@ -87,16 +87,20 @@ func (s *Server) verification(digest files.Digest) Verification {
 	if len(found) == 0 {
 		return v
 	}
-	best := found[0]
-	for _, f := range found { // the same bytes can be in several revisions: the current one counts
-		if f.File.Current {
-			best = f
-			break
-		}
-	}
+	best := bestOf(found)
 	v.Slug, v.Revision, v.Current, v.Name, v.Lang, v.ReleasedAt = best.Sight.Slug, best.File.Number, best.Sight.Number, best.File.Name, best.File.Lang, best.File.Since
 	v.Status = standing(best)
 	return v
+}
+
+// bestOf is what counts of the places where the same bytes are: the current one.
+func bestOf(found []office.Found) office.Found {
+	for _, f := range found {
+		if f.File.Current {
+			return f
+		}
+	}
+	return found[0]
 }
 
 // standing is what has become of a file.

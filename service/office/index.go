@@ -45,6 +45,7 @@ type released struct {
 	number int
 	at     time.Time
 	out    bool
+	brief  *Brief
 	files  []file
 }
 
@@ -73,23 +74,30 @@ func newIndex() *index {
 func (x *index) apply(c *store.Changes, slugs map[string][]string, read time.Time) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if c.Last != x.last || !x.next.IsZero() && !c.At.Before(x.next) || x.generation == 0 {
-		x.generation++
-	}
+	differs := !x.next.IsZero() && !c.At.Before(x.next) || x.generation == 0
 	for _, id := range c.Removed {
-		x.remove(id)
+		differs = x.remove(id) || differs
 	}
 	for _, p := range c.Changed {
+		next := x.mark(p, slugs[p.ID])
+		if next.same(x.byID[p.ID]) {
+			continue // a draft, of which readers see nothing
+		}
+		differs = true
 		x.remove(p.ID)
-		x.add(p, slugs[p.ID])
+		x.add(next)
+	}
+	if differs {
+		x.generation++
 	}
 	x.at, x.read, x.last, x.next = c.At, read, c.Last, c.Next
 }
 
-func (x *index) remove(id string) {
+// remove tells whether there was something to remove.
+func (x *index) remove(id string) bool {
 	m := x.byID[id]
 	if m == nil {
-		return
+		return false
 	}
 	delete(x.byID, id)
 	for _, slug := range m.slugs {
@@ -105,10 +113,11 @@ func (x *index) remove(id string) {
 			}
 		}
 	}
+	return true
 }
 
-// add takes in what of a publication is scheduled or out.
-func (x *index) add(p *press.Publication, slugs []string) {
+// mark is what of a publication is scheduled or out; nil if nothing is.
+func (x *index) mark(p *press.Publication, slugs []string) *shelfmark {
 	m := &shelfmark{id: p.ID, slug: p.Slug, slugs: slugs}
 	if p.Withdrawn != nil {
 		m.withdrawn = p.Withdrawn.At
@@ -117,25 +126,47 @@ func (x *index) add(p *press.Publication, slugs []string) {
 		if r.ReleaseAt.IsZero() {
 			continue
 		}
-		made := released{number: r.Number, at: r.ReleaseAt, out: r.Out, files: make([]file, 0, len(r.Editions))}
+		made := released{number: r.Number, at: r.ReleaseAt, out: r.Out, brief: brief(p, r), files: make([]file, 0, len(r.Editions))}
 		for _, e := range r.Editions {
 			digest, err := files.ParseDigest(e.Digest)
 			if err != nil {
 				continue // a damaged row shows as a missing file, not as a failed site
 			}
-			f := file{x.kind(fileKind{e.Name, e.Lang, e.Product, e.Format, e.MediaType}), digest, e.Size}
-			made.files = append(made.files, f)
-			x.byDigest[digest] = append(x.byDigest[digest], place{m, r.Number, f.fileKind})
+			made.files = append(made.files, file{x.kind(fileKind{e.Name, e.Lang, e.Product, e.Format, e.MediaType}), digest, e.Size})
 		}
 		m.revisions = append(m.revisions, made)
 	}
 	if len(m.revisions) == 0 {
+		return nil
+	}
+	return m
+}
+
+// add takes a mark in; nil is nothing.
+func (x *index) add(m *shelfmark) {
+	if m == nil {
 		return
 	}
-	x.byID[p.ID] = m
-	for _, slug := range slugs {
+	x.byID[m.id] = m
+	for _, slug := range m.slugs {
 		x.bySlug[slug] = m
 	}
+	for i := range m.revisions {
+		for _, f := range m.revisions[i].files {
+			x.byDigest[f.digest] = append(x.byDigest[f.digest], place{m, m.revisions[i].number, f.fileKind})
+		}
+	}
+}
+
+// same tells marks from which readers see the same; nil is one.
+func (m *shelfmark) same(o *shelfmark) bool {
+	if m == nil || o == nil {
+		return m == o
+	}
+	return m.slug == o.slug && slices.Equal(m.slugs, o.slugs) && m.withdrawn.Equal(o.withdrawn) &&
+		slices.EqualFunc(m.revisions, o.revisions, func(a, b released) bool {
+			return a.number == b.number && a.at.Equal(b.at) && a.out == b.out && slices.Equal(a.files, b.files)
+		})
 }
 
 func (x *index) kind(k fileKind) *fileKind {

@@ -14,6 +14,17 @@ import (
 // to a Sight with another slug.
 func (o *Office) Look(slug string) (Sight, bool) { return o.index.look(slug) }
 
+// Shown tells sights apart by what they show: equal ones show the same, at
+// whatever instant they were taken.
+type Shown struct {
+	mark      *shelfmark
+	number    int
+	withdrawn bool
+}
+
+// Shown is what a reader sees, as a key.
+func (s *Sight) Shown() Shown { return Shown{s.mark, s.Number, s.Withdrawn} }
+
 // File is one file that readers may have.
 type File struct {
 	Name, Lang, Product, Format, MediaType string
@@ -49,18 +60,29 @@ func (s *Sight) File(number int, name string) (File, bool) {
 }
 
 // Files are all files of the current revision.
-func (s *Sight) Files() (out []File) {
+func (s *Sight) Files() []File { return s.FilesOf(0) }
+
+// FilesOf are all files of a revision, 0 being the current one; none if it is not out.
+func (s *Sight) FilesOf(number int) (out []File) {
 	if s.Withdrawn {
 		return nil
 	}
+	if number == 0 {
+		number = s.Number
+	}
 	for i := range s.mark.revisions {
-		if r := &s.mark.revisions[i]; r.number == s.Number {
+		if r := &s.mark.revisions[i]; r.number == number && r.visible(s.At) {
 			for _, f := range r.files {
 				out = append(out, s.file(r, f))
 			}
 		}
 	}
 	return out
+}
+
+// Out tells whether readers see or have seen a revision.
+func (s *Sight) Out(number int) bool {
+	return slices.ContainsFunc(s.mark.revisions, func(r released) bool { return r.number == number && r.visible(s.At) })
 }
 
 func (s *Sight) file(r *released, f file) File {

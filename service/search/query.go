@@ -19,7 +19,7 @@ const closing = `"”“»«」』`
 // goes beyond 256 characters or 32 terms is left out. Without terms there is
 // nothing to be found.
 func Query(text string) []Term {
-	text = strings.TrimSpace(cut(text, longestQuery))
+	text = strings.TrimSpace(Cut(text))
 	quoted := strings.TrimRight(text, closing) != text
 	var all []Term
 	add := func(t Term) {
@@ -56,8 +56,9 @@ func want(w word, begun bool, add func(Term)) {
 	}
 }
 
-// cut is the beginning of a text.
-func cut(text string, characters int) string {
+// Cut is as much of a query as counts.
+func Cut(text string) string {
+	characters := longestQuery
 	for i := range text {
 		if characters == 0 {
 			return text[:i]

@@ -111,7 +111,11 @@ func (f *Face) fileGroups(t *tongue, editions []Edition, below string) []fileGro
 		}
 		row := &g.Rows[len(g.Rows)-1]
 		media, _, _ := strings.Cut(e.Format.MediaType(), ";")
-		row.Files = append(row.Files, fileView{f.at.edition(below, e), t.format(e.Format), t.size(e.Size), media, language.Hreflang})
+		size := ""
+		if e.Size > 0 { // that of a preview is not known before it is made
+			size = t.size(e.Size)
+		}
+		row.Files = append(row.Files, fileView{f.at.edition(below, e), t.format(e.Format), size, media, language.Hreflang})
 	}
 	return groups
 }

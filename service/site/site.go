@@ -102,6 +102,13 @@ func New(r Resources, s Site) (*Face, error) {
 	return f, err
 }
 
+// Languages are those of the pages, the first for readers of no other.
+func (f *Face) Languages() []string { return slices.Clone(f.site.Languages) }
+
+// HasBaseURL tells whether the public address is known: without it there are no
+// feeds and no site map.
+func (f *Face) HasBaseURL() bool { return f.at.origin != "" }
+
 // Language chooses the language of a page: the one that the address asks for
 // (?lang=), else the best one for an Accept-Language header, else the first.
 func (f *Face) Language(asked, accept string) string {

@@ -141,6 +141,9 @@ func (t *Tx) shelf(s Shelf) *conditions {
 	if s.Year != "" {
 		r.add("r.day >= ? AND r.day < ?", s.Year+"-", s.Year+".")
 	}
+	if len(s.Words) > 0 { // of what is withdrawn only the notice is left: its words would tell what it said
+		r.add("NOT EXISTS (SELECT 1 FROM publications p WHERE p.id = r.publication_id AND "+isBack+")", at)
+	}
 	t.ofLanguages(r, s.Kind, s.Lang, s.Words)
 	return r
 }
