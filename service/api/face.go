@@ -26,7 +26,7 @@ type front struct {
 	office *office.Office
 	face   *site.Face
 	kept   *replies
-	shelf  shelf
+	stock  stock
 	// absent is the answer to everything that is not there, by language: the same
 	// bytes for what never was and for what waits for its time.
 	absent map[string]*reply

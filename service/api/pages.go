@@ -20,9 +20,9 @@ import (
 	"communique/service/store"
 )
 
-// shelf is everything that readers see, put in order once for all pages of a
+// stock is everything that readers see, put in order once for all pages of a
 // generation.
-type shelf struct {
+type stock struct {
 	mu         sync.Mutex
 	generation uint64
 	catalogue  *site.Catalogue
@@ -49,7 +49,7 @@ const (
 
 // all is the catalogue of the present generation.
 func (f *front) all() (*site.Catalogue, []site.Item, uint64) {
-	s := &f.shelf
+	s := &f.stock
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, generation := f.office.State(); s.catalogue != nil && s.generation == generation {
