@@ -27,7 +27,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	for _, t := range []string{"application/pdf", "text/html"} {
+	for _, t := range []string{"application/pdf", "text/html", "text/plain", "text/csv", "image/png", "application/atom+xml", "application/xml", "multipart/byteranges"} {
 		openapi3filter.RegisterBodyDecoder(t, openapi3filter.FileBodyDecoder)
 	}
 	openapi3filter.RegisterBodyDecoder(schemaType, openapi3filter.JSONBodyDecoder)

@@ -95,6 +95,7 @@ func (f *front) elsewhere(c *gin.Context, status int, path string) {
 	}
 	c.Header("Location", path)
 	c.Header("Cache-Control", "no-cache") // the way can change again, and what it leads to can be withdrawn
+	c.Header("Content-Length", "0")
 	c.Status(status)
 	c.Writer.WriteHeaderNow()
 }

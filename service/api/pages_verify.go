@@ -104,7 +104,7 @@ func (f *front) digestOfForm(c *gin.Context) (lang string, digest *files.Digest,
 	}
 	for range maxFormParts {
 		part, err := form.NextPart()
-		if errors.Is(err, io.EOF) {
+		if err == io.EOF { // bare it is the end; wrapped, the body ended too early
 			return lang, digest, nil
 		}
 		if err != nil {
