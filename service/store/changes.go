@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"time"
 
 	"communique/service/press"
@@ -94,6 +95,14 @@ func (t *Tx) Slugs(id string) (out []string, err error) {
 // whether this was the first time. From then on the revision is out, whatever
 // the clock says later.
 func (t *Tx) Announce(id string, number int) (bool, error) {
+	// the publication before its revisions, as everybody locks them
+	err := t.row("SELECT id FROM publications WHERE id = ?"+t.locking(), id).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, failed("announcement", err)
+	}
 	now, err := t.Now()
 	if err != nil {
 		return false, err

@@ -130,8 +130,8 @@ func (t *Tx) Insert(p *press.Publication) error {
 		return err
 	}
 	p.ID, p.Version = NewID(), 1
-	if t.taken(p.Slug, p.ID) { // nobody else can take it now: the lock of the order of changes is ours
-		return slugTaken()
+	if err := t.free(p); err != nil {
+		return err
 	}
 	if _, err := t.exec("INSERT INTO publications (id, slug, version, created_at, change) VALUES (?, ?, 1, ?, ?)", p.ID, p.Slug, micros(p.CreatedAt), change); err != nil {
 		return failed("publication", err)
@@ -140,7 +140,7 @@ func (t *Tx) Insert(p *press.Publication) error {
 }
 
 // Save writes what a move has changed: the publication and its last revision.
-// Earlier revisions never change. The version grows by one.
+// Earlier revisions never change, but that they are out. The version grows by one.
 func (t *Tx) Save(p *press.Publication) error {
 	change, err := t.change()
 	if err != nil {
@@ -155,8 +155,8 @@ func (t *Tx) Save(p *press.Publication) error {
 		}
 		withdrawn, notes = p.Withdrawn.At, sql.NullString{String: string(encoded), Valid: true}
 	}
-	if t.taken(p.Slug, p.ID) {
-		return slugTaken()
+	if err := t.free(p); err != nil {
+		return err
 	}
 	result, err := t.exec("UPDATE publications SET slug = ?, version = version + 1, withdrawn_at = ?, withdrawn_notes = ?, change = ? WHERE id = ? AND version = ?",
 		p.Slug, nullMicros(withdrawn), notes, change, p.ID, p.Version)
@@ -179,16 +179,18 @@ func (t *Tx) change() (n int64, err error) {
 	return n, nil
 }
 
-func slugTaken() error {
-	return &press.Error{Kind: press.Taken, Field: "slug", Detail: "that slug belongs to another publication, or did before it moved", Fix: "choose another slug"}
-}
-
-// taken tells that a slug leads to another publication. Where the question
-// cannot be asked, what follows fails too.
-func (t *Tx) taken(slug, id string) bool {
+// free refuses a slug that leads to another publication. Whoever has taken a
+// number of the order of changes is the only one who can give slugs away.
+func (t *Tx) free(p *press.Publication) error {
 	var owner string
-	err := t.row("SELECT publication_id FROM slugs WHERE slug = ?", slug).Scan(&owner)
-	return err == nil && owner != id
+	err := t.row("SELECT publication_id FROM slugs WHERE slug = ?", p.Slug).Scan(&owner)
+	switch {
+	case err == nil && owner != p.ID:
+		return &press.Error{Kind: press.Taken, Field: "slug", Detail: "that slug belongs to another publication, or did before it moved", Fix: "choose another slug"}
+	case err == nil || errors.Is(err, sql.ErrNoRows):
+		return nil
+	}
+	return failed("slug", err)
 }
 
 func (t *Tx) saveSlug(p *press.Publication) error {
@@ -207,6 +209,9 @@ func (t *Tx) saveRevisions(p *press.Publication) error {
 		return nil
 	}
 	r := p.Revisions[len(p.Revisions)-1]
+	if _, err := t.exec("UPDATE revisions SET out = 1 WHERE publication_id = ? AND number < ? AND out = 0", p.ID, r.Number); err != nil {
+		return failed("revisions", err)
+	}
 	record, err := json.Marshal(r)
 	if err != nil {
 		return err
