@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"iter"
 	"time"
 
 	"communique/service/press"
@@ -126,6 +127,31 @@ func (t *Tx) Announce(id string, number int) (bool, error) {
 	return true, nil
 }
 
+// Release is a revision that waits for its instant, or for its announcement.
+type Release struct {
+	Publication string
+	Revision    int
+	At          time.Time
+}
+
+// Unannounced lists the released revisions that have not been announced, the
+// earliest first: what is scheduled, what was missed. After a restore the queue
+// knows none of them.
+func (t *Tx) Unannounced() (out []Release, err error) {
+	err = t.each("SELECT publication_id, number, release_at FROM revisions WHERE state = 'released' AND announced_at IS NULL ORDER BY release_at, publication_id", nil, func(rows *sql.Rows) error {
+		var r Release
+		var at int64
+		err := rows.Scan(&r.Publication, &r.Revision, &at)
+		r.At = instant(at)
+		out = append(out, r)
+		return err
+	})
+	if err != nil {
+		return nil, failed("announcements", err)
+	}
+	return out, nil
+}
+
 // Needed tells whether a revision needs a blob.
 func (t *Tx) Needed(digest string) (bool, error) {
 	var n int
@@ -133,4 +159,30 @@ func (t *Tx) Needed(digest string) (bool, error) {
 		return false, failed("files", err)
 	}
 	return n > 0, nil
+}
+
+// Files goes through the digests of all blobs that revisions need, each once, in
+// their order. Until it ends, the transaction can do nothing else.
+func (t *Tx) Files() iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		rows, err := t.QueryContext(t.ctx, "SELECT DISTINCT digest FROM files ORDER BY digest")
+		if err != nil {
+			yield("", failed("files", err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var digest string
+			if err := rows.Scan(&digest); err != nil {
+				yield("", failed("files", err))
+				return
+			}
+			if !yield(digest, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield("", failed("files", err))
+		}
+	}
 }

@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -253,21 +252,60 @@ func day(p *press.Publication, r *press.Revision) string {
 	return r.CreatedAt.Format(time.DateOnly)
 }
 
-// saveLanguages writes what lists and searches look at, if the texts have been read
-// for this change: what is loaded from the database comes without its terms.
+// saveLanguages writes what lists and searches look at. A language that comes
+// without terms, as it is loaded, keeps those that it has.
 func (t *Tx) saveLanguages(p *press.Publication, r *press.Revision) error {
-	if !slices.ContainsFunc(r.Languages, func(l press.Language) bool { return l.Terms != nil }) {
-		return nil
+	gone, args := "", []any{p.ID, r.Number}
+	if n := len(r.Languages); n > 0 {
+		gone = " AND lang NOT IN (" + marks(n) + ")"
 	}
-	if _, err := t.exec("DELETE FROM languages WHERE publication_id = ? AND number = ?", p.ID, r.Number); err != nil {
+	for _, l := range r.Languages {
+		args = append(args, l.Lang)
+	}
+	if _, err := t.exec("DELETE FROM languages WHERE publication_id = ? AND number = ?"+gone, args...); err != nil {
 		return failed("languages", err)
 	}
 	for _, l := range r.Languages {
-		if err := t.dialect.saveLanguage(t, p.ID, r.Number, l); err != nil {
+		save := t.saveLanguage
+		if l.Terms == nil {
+			save = t.keepLanguage
+		}
+		if err := save(p.ID, r.Number, l); err != nil {
 			return failed("languages", err)
 		}
 	}
 	return nil
+}
+
+// saveLanguage writes a language with the terms that it comes with.
+func (t *Tx) saveLanguage(id string, number int, l press.Language) error {
+	_, err := t.exec("DELETE FROM languages WHERE publication_id = ? AND number = ? AND lang = ?", id, number, l.Lang)
+	if err == nil {
+		_, err = t.exec("INSERT INTO languages (publication_id, number, lang, kind, terms) VALUES (?, ?, ?, ?, "+t.dialect.terms+")",
+			id, number, l.Lang, l.Kind, t.dialect.words(l.Terms))
+	}
+	return err
+}
+
+// keepLanguage keeps a language's terms: its own, else those of the revision that
+// this one began as a copy of, else none.
+func (t *Tx) keepLanguage(id string, number int, l press.Language) error {
+	result, err := t.exec("UPDATE languages SET kind = ? WHERE publication_id = ? AND number = ? AND lang = ?", l.Kind, id, number, l.Lang)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n > 0 {
+		return err
+	}
+	result, err = t.exec("INSERT INTO languages (publication_id, number, lang, kind, terms) SELECT publication_id, number + 1, lang, kind, terms FROM languages WHERE publication_id = ? AND number = ? AND lang = ?",
+		id, number-1, l.Lang)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n > 0 {
+		return err
+	}
+	return t.saveLanguage(id, number, l)
 }
 
 // saveFiles notes which blobs the revision needs.
