@@ -31,6 +31,14 @@ type dialect struct {
 	// are found, and words what to put there.
 	terms string
 	words func(terms []string) string
+	// read is that column as a text, whatever the order of the terms.
+	read string
+	// bytes orders texts by their bytes.
+	bytes string
+	// catalogue counts the tables of the database, by their name.
+	catalogue string
+	// overriding lets a numbered column take numbers, from which recount goes on.
+	overriding, recount string
 }
 
 var (
@@ -42,6 +50,10 @@ var (
 		query:   func(words []search.Term) string { return joined(words, " AND ", `"`, `"*`) },
 		terms:   "?",
 		words:   func(terms []string) string { return strings.Join(terms, " ") },
+		read:    "terms",
+		bytes:   " COLLATE BINARY",
+
+		catalogue: "SELECT count(*) FROM sqlite_master WHERE type = 'table'",
 	}
 	postgres = dialect{
 		name:     "PostgreSQL",
@@ -55,6 +67,12 @@ var (
 		query:    func(words []search.Term) string { return joined(words, " & ", "'", "':*") },
 		terms:    "array_to_tsvector(CAST(? AS text[]))",
 		words:    array,
+		read:     "array_to_string(tsvector_to_array(terms), ' ')",
+		bytes:    ` COLLATE "C"`,
+
+		catalogue:  "SELECT count(*) FROM (SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()) AS t WHERE 1 = 1",
+		overriding: " OVERRIDING SYSTEM VALUE",
+		recount:    "SELECT setval(pg_get_serial_sequence('%[1]s', '%[2]s'), greatest((SELECT max(%[2]s) FROM %[1]s), 1), EXISTS (SELECT 1 FROM %[1]s))",
 	}
 )
 

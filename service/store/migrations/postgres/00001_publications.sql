@@ -57,6 +57,7 @@ CREATE TABLE languages (
   UNIQUE (publication_id, number, lang),
   FOREIGN KEY (publication_id, number) REFERENCES revisions (publication_id, number) ON DELETE CASCADE
 );
+CREATE INDEX languages_of_revision ON languages (publication_id, number, kind, lang);
 CREATE INDEX languages_terms ON languages USING gin (terms);
 
 -- Which revisions need which blobs: sources, pictures and editions.

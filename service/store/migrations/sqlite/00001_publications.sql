@@ -57,6 +57,7 @@ CREATE TABLE languages (
   UNIQUE (publication_id, number, lang),
   FOREIGN KEY (publication_id, number) REFERENCES revisions ON DELETE CASCADE
 );
+CREATE INDEX languages_of_revision ON languages (publication_id, number, kind, lang);
 -- Rows of languages are added and deleted, or change in what is not searched.
 CREATE VIRTUAL TABLE words USING fts5 (terms, content = 'languages', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 0");
 -- +goose StatementBegin
