@@ -152,6 +152,17 @@ func (t *Tx) Unannounced() (out []Release, err error) {
 	return out, nil
 }
 
+// TakeRestored tells whether the database comes from a backup and the queue has
+// not heard of it yet. Whoever is told so must put in what waits, in this transaction.
+func (t *Tx) TakeRestored() (bool, error) {
+	result, err := t.exec("DELETE FROM settings WHERE name = ?", restored)
+	if err != nil {
+		return false, failed("settings", err)
+	}
+	n, err := result.RowsAffected()
+	return n > 0, err
+}
+
 // Needed tells whether a revision needs a blob.
 func (t *Tx) Needed(digest string) (bool, error) {
 	var n int

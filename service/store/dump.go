@@ -40,6 +40,11 @@ var tables = []table{
 	{name: "previews", key: "id°"},
 	{name: "answers", key: "identity°, key°"},
 	{name: "keys", key: "id°"},
+	{name: "webhooks", key: "id°"},
+	{name: "webhook_secrets", key: "id°"},
+	{name: "events", key: "id°"},
+	{name: "deliveries", key: "id°"},
+	{name: "attempts", key: "id°"},
 }
 
 // Tables names the tables that Dump writes and Fill reads, in the order in which
@@ -140,8 +145,8 @@ func (t *Tx) columns(d table) ([]string, error) {
 // backup, so that no server takes what is half there for the whole.
 const unfinished = "restoring"
 
-// Restored is the setting that tells that the queue does not know yet what waits.
-const Restored = "restored"
+// restored is the setting that tells that the queue does not know yet what waits.
+const restored = "restored"
 
 // Fill fills an empty database, as Open has opened it, from what Dump has written
 // of a schema. fill calls its argument for each table, in the order of Tables.
@@ -212,7 +217,7 @@ func (t *Tx) fill(fill func(load func(string, io.Reader) error) error) error {
 	if err := fill(t.restore); err != nil {
 		return err
 	}
-	if _, err := t.exec("INSERT INTO settings (name, value) VALUES (?, '1') ON CONFLICT (name) DO NOTHING", Restored); err != nil {
+	if _, err := t.exec("INSERT INTO settings (name, value) VALUES (?, '1') ON CONFLICT (name) DO NOTHING", restored); err != nil {
 		return failed("settings", err)
 	}
 	return nil

@@ -16,6 +16,7 @@ import (
 	"communique/service/access"
 	"communique/service/outside"
 	"communique/service/press"
+	"communique/service/webhook"
 )
 
 // furnished fills every table.
@@ -30,6 +31,18 @@ func furnished(t *testing.T, s *Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	w := &webhook.Webhook{URL: "https://example.org/hooks", Enabled: true}
+	write(t, s, func(tx *Tx) error {
+		if err := tx.AddWebhook(w, webhook.NewSecret()); err != nil {
+			return err
+		}
+		list, err := tx.AddEvent(&webhook.Event{Type: webhook.Published, At: at, Publication: p.ID, Payload: []byte(`{"a":"<>"}`)})
+		if err != nil {
+			return err
+		}
+		_, err = tx.BeginAttempt(list[0].ID)
+		return err
+	})
 	write(t, s, func(tx *Tx) error {
 		_, err := tx.Setting("preview-secret", func() string { return "secret" })
 		return errors.Join(err, tx.Remove(gone), tx.AddKey(k), tx.KeepAnswer("desk", "k", "f", "{\"a\":\"<>&\u2028\"}"),
@@ -133,6 +146,18 @@ func goesOn(t *testing.T, s *Store) {
 			t.Errorf("%d keys", len(keys))
 		}
 		return err
+	})
+	write(t, s, func(tx *Tx) error {
+		pending, err := tx.Pending()
+		if len(pending) != 1 || string(pending[0].Event.Payload) != `{"a":"<>"}` {
+			t.Errorf("%d deliveries wait", len(pending))
+		}
+		restored, err2 := tx.TakeRestored()
+		again, err3 := tx.TakeRestored()
+		if !restored || again {
+			t.Errorf("the queue is told %v, then %v", restored, again)
+		}
+		return errors.Join(err, err2, err3)
 	})
 	var before, after []press.Entry
 	read(t, s, func(tx *Tx) (err error) { before, err = tx.Trail("", 0, 100); return err })
