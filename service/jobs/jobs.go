@@ -136,6 +136,9 @@ func (q *Queue) Start(ctx context.Context, w Work) error {
 	if err := q.reclaim(ctx); err != nil {
 		return err
 	}
+	if err := q.requeue(ctx); err != nil {
+		return err
+	}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &announcer{queue: q, release: w.Release})
 	river.AddWorker(workers, &deliverer{queue: q, send: w.Send})

@@ -112,7 +112,19 @@ func (p *Publication) Do(c Command) error {
 	case m.withdrawn && p.Withdrawn == nil:
 		return p.wrong(c.Action, "it is not withdrawn", "")
 	}
-	return m.do(p, c)
+	if err := m.do(p, c); err != nil {
+		return err
+	}
+	p.seen()
+	return nil
+}
+
+// seen notes that what is out has been seen to be out: who builds on it must not
+// find it waiting again, should the clock step back.
+func (p *Publication) seen() {
+	for _, r := range p.Revisions {
+		r.Out = r.Out || r.Visible()
+	}
 }
 
 func (p *Publication) wrong(a Action, why, fix string) error {
@@ -235,6 +247,9 @@ func schedule(p *Publication, c Command) error {
 	if !c.At.After(c.Now) || c.At.Sub(c.Now) > MaxAhead {
 		return &Error{Kind: Invalid, Field: "at", Detail: "the instant must be in the future, within five years", Fix: "it is " + c.Now.UTC().Format(time.RFC3339) + " now; publish without a schedule to release at once"}
 	}
+	if p.Withdrawn != nil && !c.At.After(p.Withdrawn.At) { // the clock has stepped back since
+		return &Error{Kind: Invalid, Field: "at", Detail: "the publication was withdrawn at " + p.Withdrawn.At.Format(time.RFC3339), Fix: "schedule its correction for a later instant"}
+	}
 	if err := r.fits(c.At); err != nil {
 		return err
 	}
@@ -278,6 +293,7 @@ func publish(p *Publication, c Command) error {
 	if r.Zone == "" {
 		r.Zone = c.Zone
 	}
+	p.Withdrawn = nil // by the order of the moves, whatever the clock says
 	p.Settle(c.Now)
 	return nil
 }
@@ -310,6 +326,9 @@ func withdraw(p *Publication, c Command) error {
 		open.recall()
 	}
 	p.Withdrawn = &Withdrawal{At: c.Now, Notes: c.Notes}
+	if out := p.Current().ReleaseAt; out.After(c.Now) { // the clock has stepped back since
+		p.Withdrawn.At = out
+	}
 	return nil
 }
 

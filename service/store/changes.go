@@ -2,6 +2,8 @@ package store
 
 import (
 	"database/sql"
+	"errors"
+	"iter"
 	"time"
 
 	"communique/service/press"
@@ -94,6 +96,14 @@ func (t *Tx) Slugs(id string) (out []string, err error) {
 // whether this was the first time. From then on the revision is out, whatever
 // the clock says later.
 func (t *Tx) Announce(id string, number int) (bool, error) {
+	// the publication before its revisions, as everybody locks them
+	err := t.row("SELECT id FROM publications WHERE id = ?"+t.locking(), id).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, failed("announcement", err)
+	}
 	now, err := t.Now()
 	if err != nil {
 		return false, err
@@ -117,6 +127,42 @@ func (t *Tx) Announce(id string, number int) (bool, error) {
 	return true, nil
 }
 
+// Release is a revision that waits for its instant, or for its announcement.
+type Release struct {
+	Publication string
+	Revision    int
+	At          time.Time
+}
+
+// Unannounced lists the released revisions that have not been announced, the
+// earliest first: what is scheduled, what was missed. After a restore the queue
+// knows none of them.
+func (t *Tx) Unannounced() (out []Release, err error) {
+	err = t.each("SELECT publication_id, number, release_at FROM revisions WHERE state = 'released' AND announced_at IS NULL ORDER BY release_at, publication_id", nil, func(rows *sql.Rows) error {
+		var r Release
+		var at int64
+		err := rows.Scan(&r.Publication, &r.Revision, &at)
+		r.At = instant(at)
+		out = append(out, r)
+		return err
+	})
+	if err != nil {
+		return nil, failed("announcements", err)
+	}
+	return out, nil
+}
+
+// TakeRestored tells whether the database comes from a backup and the queue has
+// not heard of it yet. Whoever is told so must put in what waits, in this transaction.
+func (t *Tx) TakeRestored() (bool, error) {
+	result, err := t.exec("DELETE FROM settings WHERE name = ?", restored)
+	if err != nil {
+		return false, failed("settings", err)
+	}
+	n, err := result.RowsAffected()
+	return n > 0, err
+}
+
 // Needed tells whether a revision needs a blob.
 func (t *Tx) Needed(digest string) (bool, error) {
 	var n int
@@ -124,4 +170,30 @@ func (t *Tx) Needed(digest string) (bool, error) {
 		return false, failed("files", err)
 	}
 	return n > 0, nil
+}
+
+// Files goes through the digests of all blobs that revisions need, each once, in
+// their order. Until it ends, the transaction can do nothing else.
+func (t *Tx) Files() iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		rows, err := t.QueryContext(t.ctx, "SELECT DISTINCT digest FROM files ORDER BY digest")
+		if err != nil {
+			yield("", failed("files", err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var digest string
+			if err := rows.Scan(&digest); err != nil {
+				yield("", failed("files", err))
+				return
+			}
+			if !yield(digest, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield("", failed("files", err))
+		}
+	}
 }

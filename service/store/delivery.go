@@ -78,6 +78,11 @@ func (t *Tx) Deliveries(webhook, before string, limit int) (list []*webhook.Deli
 	return list, next, err
 }
 
+// Pending are the deliveries that are sent now or later.
+func (t *Tx) Pending() ([]*webhook.Delivery, error) {
+	return t.deliveries("d.state = ? ORDER BY d.id", string(webhook.Pending))
+}
+
 func (t *Tx) deliveries(where string, args ...any) (out []*webhook.Delivery, err error) {
 	err = t.each("SELECT d.id, d.webhook_id, d.state, d.tries, d.round, d.due_at, e.id, e.type, e.at, e.publication_id, e.payload FROM deliveries d JOIN events e ON e.id = d.event_id WHERE "+where, args, func(rows *sql.Rows) error {
 		d := &webhook.Delivery{}

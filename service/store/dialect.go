@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"communique/service/press"
 	"communique/service/search"
 )
 
@@ -28,8 +27,18 @@ type dialect struct {
 	matches string
 	// query writes words as the database's own query: all of them.
 	query func([]search.Term) string
-	// saveLanguage writes the row by which a language of a revision is found.
-	saveLanguage func(t *Tx, id string, number int, l press.Language) error
+	// terms is the value of a placeholder as the column of languages by which they
+	// are found, and words what to put there.
+	terms string
+	words func(terms []string) string
+	// read is that column as a text, whatever the order of the terms.
+	read string
+	// bytes orders texts by their bytes.
+	bytes string
+	// catalogue counts the tables of the database, by their name.
+	catalogue string
+	// overriding lets a numbered column take numbers, from which recount goes on.
+	overriding, recount string
 }
 
 var (
@@ -37,16 +46,14 @@ var (
 		name:    "SQLite",
 		now:     "CAST(unixepoch('now', 'subsec') * 1000000 AS INTEGER)",
 		began:   "CAST(unixepoch('now', 'subsec') * 1000000 AS INTEGER)", // reads no table, so that the snapshot is taken after it
-		matches: "l.id IN (SELECT rowid FROM terms WHERE terms MATCH ?)",
+		matches: "l.id IN (SELECT rowid FROM words WHERE words MATCH ?)",
 		query:   func(words []search.Term) string { return joined(words, " AND ", `"`, `"*`) },
-		saveLanguage: func(t *Tx, id string, number int, l press.Language) error {
-			var row int64
-			err := t.row("INSERT INTO languages (publication_id, number, lang, kind) VALUES (?, ?, ?, ?) RETURNING id", id, number, l.Lang, l.Kind).Scan(&row)
-			if err == nil {
-				_, err = t.exec("INSERT INTO terms (rowid, words) VALUES (?, ?)", row, strings.Join(l.Terms, " "))
-			}
-			return err
-		},
+		terms:   "?",
+		words:   func(terms []string) string { return strings.Join(terms, " ") },
+		read:    "terms",
+		bytes:   " COLLATE BINARY",
+
+		catalogue: "SELECT count(*) FROM sqlite_master WHERE type = 'table'",
 	}
 	postgres = dialect{
 		name:     "PostgreSQL",
@@ -58,11 +65,14 @@ var (
 		lock:     " FOR UPDATE",
 		matches:  "l.terms @@ CAST(? AS tsquery)",
 		query:    func(words []search.Term) string { return joined(words, " & ", "'", "':*") },
-		saveLanguage: func(t *Tx, id string, number int, l press.Language) error {
-			_, err := t.exec("INSERT INTO languages (publication_id, number, lang, kind, terms) VALUES (?, ?, ?, ?, array_to_tsvector(CAST(? AS text[])))",
-				id, number, l.Lang, l.Kind, array(l.Terms))
-			return err
-		},
+		terms:    "array_to_tsvector(CAST(? AS text[]))",
+		words:    array,
+		read:     "array_to_string(tsvector_to_array(terms), ' ')",
+		bytes:    ` COLLATE "C"`,
+
+		catalogue:  "SELECT count(*) FROM (SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()) AS t WHERE 1 = 1",
+		overriding: " OVERRIDING SYSTEM VALUE",
+		recount:    "SELECT setval(pg_get_serial_sequence('%[1]s', '%[2]s'), greatest((SELECT max(%[2]s) FROM %[1]s), 1), EXISTS (SELECT 1 FROM %[1]s))",
 	}
 )
 

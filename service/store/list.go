@@ -183,21 +183,18 @@ func (t *Tx) Count(s Shelf) (n int, err error) {
 // Facets are the years, kinds and languages of everything that is out.
 func (t *Tx) Facets(at time.Time) (years, kinds, langs []Facet, err error) {
 	now := micros(at)
-	ask := func(of string, out *[]Facet) {
-		if err != nil {
-			return
-		}
-		err = t.each("SELECT "+of+", count(DISTINCT r.publication_id) FROM revisions r JOIN languages l ON l.publication_id = r.publication_id AND l.number = r.number WHERE "+isCurrent+" GROUP BY 1 ORDER BY 1",
-			[]any{now, now}, func(rows *sql.Rows) error {
-				var f Facet
-				err := rows.Scan(&f.Value, &f.Count)
-				*out = append(*out, f)
-				return err
-			})
-	}
-	ask("substr(r.day, 1, 4)", &years)
-	ask("l.kind", &kinds)
-	ask("l.lang", &langs)
+	sorts := map[string]*[]Facet{"y": &years, "k": &kinds, "l": &langs}
+	err = t.each(`WITH c AS MATERIALIZED (SELECT r.publication_id, r.number, substr(r.day, 1, 4) AS year FROM revisions r WHERE `+isCurrent+`)
+		SELECT 'y', year, count(*) FROM c GROUP BY 2
+		UNION ALL SELECT 'k', l.kind, count(DISTINCT c.publication_id) FROM c JOIN languages l ON l.publication_id = c.publication_id AND l.number = c.number GROUP BY 2
+		UNION ALL SELECT 'l', l.lang, count(*) FROM c JOIN languages l ON l.publication_id = c.publication_id AND l.number = c.number GROUP BY 2
+		ORDER BY 1, 2`, []any{now, now}, func(rows *sql.Rows) error {
+		var sort string
+		var f Facet
+		err := rows.Scan(&sort, &f.Value, &f.Count)
+		*sorts[sort] = append(*sorts[sort], f)
+		return err
+	})
 	if err != nil {
 		return nil, nil, nil, failed("shelf", err)
 	}

@@ -2,14 +2,12 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
 
 	"github.com/gofrs/flock"
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 )
 
 //go:embed migrations
@@ -19,19 +17,14 @@ var migrations embed.FS
 // processes start at the same time. then runs afterwards under the same lock,
 // for tables that others keep in this database; nil is nothing.
 func (s *Store) Migrate(ctx context.Context, then func(context.Context) error) error {
-	folder, dialect := "sqlite", goose.DialectSQLite3
-	if s.dialect.shared {
-		folder, dialect = "postgres", goose.DialectPostgres
-	}
-	files, err := fs.Sub(migrations, "migrations/"+folder)
+	provider, err := s.provider()
 	if err != nil {
 		return err
 	}
-	provider, err := goose.NewProvider(dialect, s.write, files, goose.WithDisableGlobalRegistry(true))
-	if err != nil {
-		return fmt.Errorf("migrations: %w", err)
-	}
 	return s.exclusively(ctx, func() error {
+		if err := s.whole(ctx); err != nil {
+			return err
+		}
 		if err := s.known(ctx, provider); err != nil {
 			return err
 		}
@@ -43,6 +36,23 @@ func (s *Store) Migrate(ctx context.Context, then func(context.Context) error) e
 		}
 		return then(ctx)
 	})
+}
+
+// provider knows the migrations for the database.
+func (s *Store) provider() (*goose.Provider, error) {
+	folder, dialect := "sqlite", goose.DialectSQLite3
+	if s.dialect.shared {
+		folder, dialect = "postgres", goose.DialectPostgres
+	}
+	files, err := fs.Sub(migrations, "migrations/"+folder)
+	if err != nil {
+		return nil, err
+	}
+	p, err := goose.NewProvider(dialect, s.write, files, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return nil, fmt.Errorf("migrations: %w", err)
+	}
+	return p, nil
 }
 
 // known refuses a database that a later program has migrated.
@@ -69,22 +79,22 @@ func (s *Store) exclusively(ctx context.Context, do func() error) (err error) {
 		defer l.Close()
 		return do()
 	}
-	locker, err := lock.NewPostgresSessionLocker()
+	conn, err := s.write.Conn(ctx)
 	if err != nil {
-		return err
-	}
-	var conn *sql.Conn
-	if conn, err = s.write.Conn(ctx); err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
 	defer conn.Close()
-	if err := locker.SessionLock(ctx, conn); err != nil {
+	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", migrating); err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
 	defer func() {
-		if unlock := locker.SessionUnlock(context.WithoutCancel(ctx), conn); err == nil {
+		if _, unlock := conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrating); err == nil {
 			err = unlock
 		}
 	}()
 	return do()
 }
+
+// migrating is the number of the lock, which is the database's own: who waits for
+// it goes on at once.
+const migrating = 0x636f6d6d756e6971

@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -130,8 +129,8 @@ func (t *Tx) Insert(p *press.Publication) error {
 		return err
 	}
 	p.ID, p.Version = NewID(), 1
-	if t.taken(p.Slug, p.ID) { // nobody else can take it now: the lock of the order of changes is ours
-		return slugTaken()
+	if err := t.free(p); err != nil {
+		return err
 	}
 	if _, err := t.exec("INSERT INTO publications (id, slug, version, created_at, change) VALUES (?, ?, 1, ?, ?)", p.ID, p.Slug, micros(p.CreatedAt), change); err != nil {
 		return failed("publication", err)
@@ -140,7 +139,7 @@ func (t *Tx) Insert(p *press.Publication) error {
 }
 
 // Save writes what a move has changed: the publication and its last revision.
-// Earlier revisions never change. The version grows by one.
+// Earlier revisions never change, but that they are out. The version grows by one.
 func (t *Tx) Save(p *press.Publication) error {
 	change, err := t.change()
 	if err != nil {
@@ -155,8 +154,8 @@ func (t *Tx) Save(p *press.Publication) error {
 		}
 		withdrawn, notes = p.Withdrawn.At, sql.NullString{String: string(encoded), Valid: true}
 	}
-	if t.taken(p.Slug, p.ID) {
-		return slugTaken()
+	if err := t.free(p); err != nil {
+		return err
 	}
 	result, err := t.exec("UPDATE publications SET slug = ?, version = version + 1, withdrawn_at = ?, withdrawn_notes = ?, change = ? WHERE id = ? AND version = ?",
 		p.Slug, nullMicros(withdrawn), notes, change, p.ID, p.Version)
@@ -179,16 +178,18 @@ func (t *Tx) change() (n int64, err error) {
 	return n, nil
 }
 
-func slugTaken() error {
-	return &press.Error{Kind: press.Taken, Field: "slug", Detail: "that slug belongs to another publication, or did before it moved", Fix: "choose another slug"}
-}
-
-// taken tells that a slug leads to another publication. Where the question
-// cannot be asked, what follows fails too.
-func (t *Tx) taken(slug, id string) bool {
+// free refuses a slug that leads to another publication. Whoever has taken a
+// number of the order of changes is the only one who can give slugs away.
+func (t *Tx) free(p *press.Publication) error {
 	var owner string
-	err := t.row("SELECT publication_id FROM slugs WHERE slug = ?", slug).Scan(&owner)
-	return err == nil && owner != id
+	err := t.row("SELECT publication_id FROM slugs WHERE slug = ?", p.Slug).Scan(&owner)
+	switch {
+	case err == nil && owner != p.ID:
+		return &press.Error{Kind: press.Taken, Field: "slug", Detail: "that slug belongs to another publication, or did before it moved", Fix: "choose another slug"}
+	case err == nil || errors.Is(err, sql.ErrNoRows):
+		return nil
+	}
+	return failed("slug", err)
 }
 
 func (t *Tx) saveSlug(p *press.Publication) error {
@@ -207,6 +208,9 @@ func (t *Tx) saveRevisions(p *press.Publication) error {
 		return nil
 	}
 	r := p.Revisions[len(p.Revisions)-1]
+	if _, err := t.exec("UPDATE revisions SET out = 1 WHERE publication_id = ? AND number < ? AND out = 0", p.ID, r.Number); err != nil {
+		return failed("revisions", err)
+	}
 	record, err := json.Marshal(r)
 	if err != nil {
 		return err
@@ -248,21 +252,60 @@ func day(p *press.Publication, r *press.Revision) string {
 	return r.CreatedAt.Format(time.DateOnly)
 }
 
-// saveLanguages writes what lists and searches look at, if the texts have been read
-// for this change: what is loaded from the database comes without its terms.
+// saveLanguages writes what lists and searches look at. A language that comes
+// without terms, as it is loaded, keeps those that it has.
 func (t *Tx) saveLanguages(p *press.Publication, r *press.Revision) error {
-	if !slices.ContainsFunc(r.Languages, func(l press.Language) bool { return l.Terms != nil }) {
-		return nil
+	gone, args := "", []any{p.ID, r.Number}
+	if n := len(r.Languages); n > 0 {
+		gone = " AND lang NOT IN (" + marks(n) + ")"
 	}
-	if _, err := t.exec("DELETE FROM languages WHERE publication_id = ? AND number = ?", p.ID, r.Number); err != nil {
+	for _, l := range r.Languages {
+		args = append(args, l.Lang)
+	}
+	if _, err := t.exec("DELETE FROM languages WHERE publication_id = ? AND number = ?"+gone, args...); err != nil {
 		return failed("languages", err)
 	}
 	for _, l := range r.Languages {
-		if err := t.dialect.saveLanguage(t, p.ID, r.Number, l); err != nil {
+		save := t.saveLanguage
+		if l.Terms == nil {
+			save = t.keepLanguage
+		}
+		if err := save(p.ID, r.Number, l); err != nil {
 			return failed("languages", err)
 		}
 	}
 	return nil
+}
+
+// saveLanguage writes a language with the terms that it comes with.
+func (t *Tx) saveLanguage(id string, number int, l press.Language) error {
+	_, err := t.exec("DELETE FROM languages WHERE publication_id = ? AND number = ? AND lang = ?", id, number, l.Lang)
+	if err == nil {
+		_, err = t.exec("INSERT INTO languages (publication_id, number, lang, kind, terms) VALUES (?, ?, ?, ?, "+t.dialect.terms+")",
+			id, number, l.Lang, l.Kind, t.dialect.words(l.Terms))
+	}
+	return err
+}
+
+// keepLanguage keeps a language's terms: its own, else those of the revision that
+// this one began as a copy of, else none.
+func (t *Tx) keepLanguage(id string, number int, l press.Language) error {
+	result, err := t.exec("UPDATE languages SET kind = ? WHERE publication_id = ? AND number = ? AND lang = ?", l.Kind, id, number, l.Lang)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n > 0 {
+		return err
+	}
+	result, err = t.exec("INSERT INTO languages (publication_id, number, lang, kind, terms) SELECT publication_id, number + 1, lang, kind, terms FROM languages WHERE publication_id = ? AND number = ? AND lang = ?",
+		id, number-1, l.Lang)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n > 0 {
+		return err
+	}
+	return t.saveLanguage(id, number, l)
 }
 
 // saveFiles notes which blobs the revision needs.

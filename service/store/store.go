@@ -182,7 +182,13 @@ func (s *Store) transact(ctx context.Context, db *sql.DB, o *sql.TxOptions, read
 		return fmt.Errorf("database: %w", err)
 	}
 	defer tx.Rollback() // after a commit it does nothing
-	if err := do(&Tx{Tx: tx, ctx: ctx, dialect: s.dialect, readOnly: readOnly}); err != nil {
+	t := &Tx{Tx: tx, ctx: ctx, dialect: s.dialect, readOnly: readOnly}
+	if readOnly { // before the first look at a table, with which the snapshot is taken
+		if _, err := t.Now(); err != nil {
+			return err
+		}
+	}
+	if err := do(t); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
