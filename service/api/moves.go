@@ -86,7 +86,7 @@ func (s *Server) registerMoves(api huma.API) {
 		s.operation(api, operationDoc{
 			id: string(m.action) + "-publication", method: http.MethodPost, path: publicationPath + "/" + string(m.action), tag: "Moves", scope: m.scope,
 			summary: m.summary, description: m.description, body: m.body,
-			parameters: []*huma.Param{slugParameter(), headerParameter("If-Match", "The ETag that the publication must have"), idempotencyParameter()},
+			parameters: []*huma.Param{slugParameter(), ifMatch(), idempotencyParameter()},
 			answers:    map[string]*huma.Response{"200": s.jsonAnswer("The publication after the move", press.Publication{}, examplePublication(), "ETag", "Idempotency-Replayed")},
 			problems:   slices.Concat(m.problems, []*problemType{notFound, wrongState, preconditionFailed, invalidRequest, keyReused}),
 		}, s.postMove(m))
@@ -96,7 +96,7 @@ func (s *Server) registerMoves(api huma.API) {
 		summary:     "Erase a publication for legal reasons",
 		description: "All its bytes, texts and addresses are deleted, published or not. The audit trail keeps a line with the reason. It cannot be undone; backups are yours to clean.",
 		body:        &Reason{"Order 12/2026 of the court"},
-		parameters:  []*huma.Param{slugParameter(), headerParameter("If-Match", "The ETag that the publication must have")},
+		parameters:  []*huma.Param{slugParameter(), ifMatch()},
 		answers:     map[string]*huma.Response{"204": {Description: "It is erased", Headers: commonHeaders()}},
 		problems:    []*problemType{notFound, preconditionFailed},
 	}, s.postErase)
