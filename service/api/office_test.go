@@ -62,6 +62,9 @@ func onEach(t *testing.T, suite func(t *testing.T, open func(*testing.T, pressOp
 	}
 }
 
+// nobody has no key.
+const nobody access.Scope = ""
+
 // pressOptions say how an office of a test is set up.
 type pressOptions struct {
 	database, files string
@@ -169,7 +172,7 @@ func (p *pressOffice) newKey(name string, scopes ...access.Scope) string {
 	return secret
 }
 
-// as sends a request with a key of a scope; access.Scope("") is nobody.
+// as sends a request with a key of a scope; of nobody without one.
 func (p *pressOffice) as(scope access.Scope, method, path, body string, header ...string) answered {
 	p.t.Helper()
 	return p.with(p.keys[scope], method, path, body, header...)
@@ -270,8 +273,7 @@ func (l *lines) mustHave(t *testing.T, p *pressOffice) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, key := range p.keys {
-		secrets := append([]string{key}, secrets...)
-		for _, secret := range secrets {
+		for _, secret := range append([]string{key}, secrets...) {
 			if bytes.Contains(l.b.Bytes(), []byte(secret)) {
 				t.Errorf("the log tells %q", secret)
 			}
