@@ -233,6 +233,29 @@ func (p *pressOffice) at(d time.Duration) (time.Time, string) {
 	return at, `{"at": "` + at.Format(time.RFC3339Nano) + `"}`
 }
 
+// embargo schedules the open revision for an instant that no test lives to see.
+func (p *pressOffice) embargo(path string) *press.Revision {
+	p.t.Helper()
+	_, body := p.at(24 * time.Hour)
+	return p.do(200, "POST", path+"/schedule", body).Open()
+}
+
+// soon moves a schedule as near as this machine can: everything is rendered again,
+// and the instant must be ahead when that is done.
+func (p *pressOffice) soon(path string) (at time.Time) {
+	p.t.Helper()
+	for d := 250 * time.Millisecond; ; d *= 2 {
+		at, body := p.at(d)
+		a := p.as(access.Publish, "POST", path+"/schedule", body)
+		if a.StatusCode == http.StatusOK {
+			return at
+		}
+		if a.StatusCode != http.StatusUnprocessableEntity || !bytes.Contains(a.body, []byte("must be in the future")) {
+			p.t.Fatalf("schedule: %d %s", a.StatusCode, a.body)
+		}
+	}
+}
+
 // until waits until a condition holds. The test's own time limit ends it.
 func (p *pressOffice) until(what string, holds func() bool) {
 	p.t.Helper()
