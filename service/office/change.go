@@ -147,9 +147,7 @@ func (o *Office) write(ctx context.Context, t *store.Tx, c Change, before *press
 	ready.set(p)
 	answer := &Answer{Publication: p, Created: p.Version == 0}
 	if answer.Created {
-		if err = t.Insert(p); errors.Is(err, &press.Error{Kind: press.Taken}) {
-			err = errBetween // somebody has begun it since
-		}
+		err = t.Insert(p)
 	} else {
 		err = t.Save(p)
 	}
