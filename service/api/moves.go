@@ -1,9 +1,11 @@
 package api
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
@@ -148,8 +150,8 @@ func (s *Server) postErase(c *gin.Context, who access.Identity) *Problem {
 	if problem := s.readJSON(c, &body, false); problem != nil {
 		return problem
 	}
-	if body.Reason == "" || len(body.Reason) > press.MaxNote {
-		return invalidRequest.because("an erasure needs a reason for the audit trail, of at most 1000 bytes")
+	if body.Reason == "" || utf8.RuneCountInString(body.Reason) > press.MaxNote {
+		return wrongField(invalidRequest, "reason", "an erasure needs a reason for the audit trail", fmt.Sprintf("write 1 to %d characters", press.MaxNote))
 	}
 	change, problem := s.change(c, who)
 	if problem != nil {

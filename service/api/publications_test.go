@@ -619,9 +619,9 @@ func bodies(p *pressOffice) {
 	p.do(200, "POST", path+"/publish", "")
 	for note, says := range map[string]string{
 		`{"notes": {}}`:                 "why",
-		`{"notes": {"en": ""}}`:         "1 to 2000 characters",
+		`{"notes": {"en": ""}}`:         fmt.Sprintf("1 to %d characters", press.MaxNote),
 		`{"notes": {"not a tag": "x"}}`: "BCP 47",
-		`{"notes": {"en": "` + strings.Repeat("é", 2001) + `"}}`: "1 to 2000 characters",
+		`{"notes": {"en": "` + strings.Repeat("é", press.MaxNote+1) + `"}}`: fmt.Sprintf("1 to %d characters", press.MaxNote),
 		`{}`: "why",
 	} {
 		p.refused(p.as(access.Admin, "POST", path+"/correct", note), invalidRequest, says)
