@@ -29,6 +29,19 @@ func (s Severity) String() string {
 // MarshalText writes the severity as "error" or "warning".
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
+// UnmarshalText reads what MarshalText writes.
+func (s *Severity) UnmarshalText(text []byte) error {
+	switch string(text) {
+	case Warning.String():
+		*s = Warning
+	case Error.String():
+		*s = Error
+	default:
+		return fmt.Errorf("%q is no severity: expected warning or error", text)
+	}
+	return nil
+}
+
 // Pos is a place in a source. Line and Column count from 1, columns in Unicode
 // code points; zero means unknown.
 type Pos struct {

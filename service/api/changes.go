@@ -34,7 +34,7 @@ func matches(list, tag string) bool {
 // and its idempotency key with a fingerprint of all else that it says.
 func (s *Server) change(c *gin.Context, who access.Identity, said ...string) (office.Change, *Problem) {
 	change := office.Change{Slug: c.Param("slug"), Caller: caller(c, who)}
-	if header := c.GetHeader("If-Match"); header != "" && header != "*" {
+	if header, given := headerOf(c, "If-Match"); given && header != "*" {
 		digits, ok := strings.CutPrefix(strings.Trim(header, `"`), "v")
 		version, err := strconv.ParseInt(digits, 10, 64)
 		if !ok || err != nil || version < 1 || etag(version) != header {
@@ -42,14 +42,14 @@ func (s *Server) change(c *gin.Context, who access.Identity, said ...string) (of
 		}
 		change.IfMatch = version
 	}
-	if header := c.GetHeader("If-None-Match"); header != "" {
+	if header, given := headerOf(c, "If-None-Match"); given {
 		if header != "*" {
 			return change, preconditionFailed.because("If-None-Match can only be *, for what must not exist yet")
 		}
 		change.IfNone = true
 	}
-	key := c.GetHeader("Idempotency-Key")
-	if key == "" {
+	key, given := headerOf(c, "Idempotency-Key")
+	if !given {
 		return change, nil
 	}
 	if !harmlessID(strings.Trim(key, `"`)) {
@@ -61,6 +61,12 @@ func (s *Server) change(c *gin.Context, who access.Identity, said ...string) (of
 	}
 	change.Idempotency = office.Idempotency{Key: strings.Trim(key, `"`), Fingerprint: hex.EncodeToString(hash.Sum(nil))}
 	return change, nil
+}
+
+// headerOf is a header of a request. One that is given empty says something too:
+// who lost the value in a script must not overwrite what somebody else did.
+func headerOf(c *gin.Context, name string) (value string, given bool) {
+	return c.GetHeader(name), len(c.Request.Header.Values(name)) > 0
 }
 
 // fingerprintOf tells sources and pictures from others.

@@ -72,7 +72,7 @@ func jsonProblem(body []byte, decoder *json.Decoder, err error) *Problem {
 		problem = invalidRequest.because("there is no field " + name)
 	} else {
 		problem = invalidRequest.because(strings.TrimPrefix(err.Error(), "json: "))
-		if _, ok := errors.AsType[*time.ParseError](err); ok {
+		if _, ok := errors.AsType[*time.ParseError](err); ok || strings.HasPrefix(err.Error(), "Time.") { // what time.Time says of what is no text
 			problem.Detail, found.Expected = "an instant cannot be read", "a date and time with its offset, such as 2026-11-25T10:00:00+01:00"
 		}
 	}

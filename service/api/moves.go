@@ -1,9 +1,11 @@
 package api
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
@@ -86,7 +88,7 @@ func (s *Server) registerMoves(api huma.API) {
 		s.operation(api, operationDoc{
 			id: string(m.action) + "-publication", method: http.MethodPost, path: publicationPath + "/" + string(m.action), tag: "Moves", scope: m.scope,
 			summary: m.summary, description: m.description, body: m.body,
-			parameters: []*huma.Param{slugParameter(), headerParameter("If-Match", "The ETag that the publication must have"), idempotencyParameter()},
+			parameters: []*huma.Param{slugParameter(), ifMatch(), idempotencyParameter()},
 			answers:    map[string]*huma.Response{"200": s.jsonAnswer("The publication after the move", press.Publication{}, examplePublication(), "ETag", "Idempotency-Replayed")},
 			problems:   slices.Concat(m.problems, []*problemType{notFound, wrongState, preconditionFailed, invalidRequest, keyReused}),
 		}, s.postMove(m))
@@ -96,7 +98,7 @@ func (s *Server) registerMoves(api huma.API) {
 		summary:     "Erase a publication for legal reasons",
 		description: "All its bytes, texts and addresses are deleted, published or not. The audit trail keeps a line with the reason. It cannot be undone; backups are yours to clean.",
 		body:        &Reason{"Order 12/2026 of the court"},
-		parameters:  []*huma.Param{slugParameter(), headerParameter("If-Match", "The ETag that the publication must have")},
+		parameters:  []*huma.Param{slugParameter(), ifMatch()},
 		answers:     map[string]*huma.Response{"204": {Description: "It is erased", Headers: commonHeaders()}},
 		problems:    []*problemType{notFound, preconditionFailed},
 	}, s.postErase)
@@ -148,8 +150,8 @@ func (s *Server) postErase(c *gin.Context, who access.Identity) *Problem {
 	if problem := s.readJSON(c, &body, false); problem != nil {
 		return problem
 	}
-	if body.Reason == "" || len(body.Reason) > press.MaxNote {
-		return invalidRequest.because("an erasure needs a reason for the audit trail, of at most 1000 bytes")
+	if body.Reason == "" || utf8.RuneCountInString(body.Reason) > press.MaxNote {
+		return wrongField(invalidRequest, "reason", "an erasure needs a reason for the audit trail", fmt.Sprintf("write 1 to %d characters", press.MaxNote))
 	}
 	change, problem := s.change(c, who)
 	if problem != nil {

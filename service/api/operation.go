@@ -106,14 +106,23 @@ func headerParameter(name, description string) *huma.Param {
 	return &huma.Param{Name: name, In: "header", Description: description, Schema: &huma.Schema{Type: huma.TypeString}}
 }
 
+// ifMatch is the condition on the version.
+func ifMatch() *huma.Param {
+	p := headerParameter("If-Match", "The ETag that the publication must have, one and not weak, or * for any")
+	p.Schema.Pattern = `^(\*|"v[1-9][0-9]{0,17}")$`
+	return p
+}
+
 // conditions are the headers by which nobody overwrites what somebody else did.
 func conditions() []*huma.Param {
-	return []*huma.Param{headerParameter("If-Match", "The ETag that the publication must have"), headerParameter("If-None-Match", "* for a publication that must not exist yet")}
+	none := headerParameter("If-None-Match", "* for a publication that must not exist yet")
+	none.Schema.Enum = []any{"*"}
+	return []*huma.Param{ifMatch(), none}
 }
 
 func idempotencyParameter() *huma.Param {
 	return &huma.Param{Name: "Idempotency-Key", In: "header", Description: "A key of your own for this request: repeated within a day, the request is answered as the first time and nothing is done twice. Letters, digits, dots, dashes and underscores, at most 64",
-		Schema: &huma.Schema{Type: huma.TypeString, MaxLength: new(66)}}
+		Schema: &huma.Schema{Type: huma.TypeString, Pattern: `^([A-Za-z0-9._-]{1,64}|"[A-Za-z0-9._-]{1,64}")$`}}
 }
 
 // Examples of the document.

@@ -96,14 +96,14 @@ func (s *Server) registerPublications(api huma.API) {
 		parameters: slices.Concat([]*huma.Param{slugParameter()}, documented(s.draftParameters()), conditions(), []*huma.Param{idempotencyParameter()}),
 		answers: map[string]*huma.Response{"200": s.jsonAnswer("The draft was replaced", Saved{}, exampleSaved(), "ETag"),
 			"201": s.jsonAnswer("The publication is new", Saved{}, exampleSaved(), "ETag", "Location")},
-		problems: append(bodyProblems(), wrongState, slugIsTaken, preconditionFailed, invalidRequest, keyReused),
+		problems: append(bodyProblems(), notFound, wrongState, slugIsTaken, preconditionFailed, invalidRequest, keyReused),
 		sources:  true,
 	}, s.putPublication)
 	s.operation(api, operationDoc{
 		id: "delete-publication", method: http.MethodDelete, path: publicationPath, tag: "Publications", scope: access.Draft,
 		summary:     "Delete a draft",
 		description: "Only a publication of which nothing has been published, and nothing is scheduled. The audit trail keeps a line.",
-		parameters:  []*huma.Param{slugParameter(), headerParameter("If-Match", "The ETag that the publication must have")},
+		parameters:  []*huma.Param{slugParameter(), ifMatch()},
 		answers:     map[string]*huma.Response{"204": {Description: "It is deleted", Headers: commonHeaders()}},
 		problems:    []*problemType{notFound, wrongState, preconditionFailed},
 	}, s.deletePublication)
@@ -115,7 +115,7 @@ func (s *Server) registerPublications(api huma.API) {
 		parameters: slices.Concat([]*huma.Param{slugParameter(), langPathParameter(), &s.draftParameter("name").doc}, conditions(), []*huma.Param{idempotencyParameter()}),
 		answers: map[string]*huma.Response{"200": s.jsonAnswer("The language is in the draft", Saved{}, exampleSaved(), "ETag"),
 			"201": s.jsonAnswer("The publication is new", Saved{}, exampleSaved(), "ETag", "Location")},
-		problems: append(bodyProblems(), wrongState, preconditionFailed, invalidRequest, keyReused),
+		problems: append(bodyProblems(), notFound, wrongState, preconditionFailed, invalidRequest, keyReused),
 		sources:  true,
 	}, s.putLanguage)
 }
@@ -155,10 +155,13 @@ func (s *Server) listPublications(c *gin.Context, _ access.Identity) *Problem {
 // cursor names a place in a list; what it looks like is nobody's business.
 func cursor(n int64) string { return "c" + strconv.FormatInt(n, 36) }
 
+// cursorPattern is what it looks like all the same; longer ones would not fit into an int64.
+const cursorPattern = "^c[1-9a-z][0-9a-z]{0,11}$"
+
 func readCursor(s string) (int64, bool) {
 	digits, ok := strings.CutPrefix(s, "c")
 	n, err := strconv.ParseInt(digits, 36, 64)
-	return n, ok && err == nil && n > 0
+	return n, ok && err == nil && n > 0 && cursor(n) == s
 }
 
 // filters are the query parameters of a list.
@@ -190,7 +193,7 @@ var filters = []struct {
 		}},
 	{huma.Param{Name: "limit", In: "query", Description: "The length of a page", Schema: &huma.Schema{Type: huma.TypeInteger, Default: defaultLimit, Minimum: new(1.0), Maximum: new(float64(maxLimit))}},
 		func(f *store.Filter, v string) (ok bool) { f.Limit, ok = readLimit(v); return ok }},
-	{huma.Param{Name: "cursor", In: "query", Description: "next of the page before", Example: "c9", Schema: &huma.Schema{Type: huma.TypeString, Pattern: "^c[0-9a-z]{1,13}$"}},
+	{huma.Param{Name: "cursor", In: "query", Description: "next of the page before", Example: "c9", Schema: &huma.Schema{Type: huma.TypeString, Pattern: cursorPattern}},
 		func(f *store.Filter, v string) (ok bool) { f.Before, ok = readCursor(v); return ok }},
 }
 
@@ -281,7 +284,7 @@ func (s *Server) putLanguage(c *gin.Context, who access.Identity) *Problem {
 	}
 	lang := c.Param("lang")
 	if !languageTag(lang) {
-		return notFound.because("that is no language tag")
+		return wrongField(invalidRequest, "lang", "that is no language tag", "use a BCP 47 tag such as fr or zh-Hans")
 	}
 	p.request.Langs = []string{lang}
 	return s.withSources(c, who, p, func(change office.Change, m office.Material) (*office.Answer, error) {
@@ -316,11 +319,7 @@ func (s *Server) withSources(c *gin.Context, who access.Identity, p *parameters,
 		if err != nil {
 			return s.officeProblem(c, err)
 		}
-		saved := Saved{Publication: *answer.Publication}
-		if answer.Result != nil {
-			saved.Problems = sourceProblems(answer.Result.Problems)
-		}
-		return s.answerChange(c, answer, saved)
+		return s.answerChange(c, answer, Saved{*answer.Publication, sourceProblems(answer.Problems)})
 	})
 }
 

@@ -33,7 +33,14 @@ func (s *Server) officeProblem(c *gin.Context, err error) *Problem {
 	case len(refusal.Problems) > 0:
 		problem.Problems = sourceProblems(refusal.Problems)
 	case refusal.Field != "":
-		problem.Problems = []SourceProblem{{Path: refusal.Field, Severity: diag.Error.String(), Code: "invalid-value", Message: refusal.Detail, Fix: refusal.Fix}}
+		return wrongField(refusals[refusal.Kind], refusal.Field, refusal.Detail, refusal.Fix)
 	}
+	return problem
+}
+
+// wrongField is a problem with one field of a request, and how to mend it.
+func wrongField(kind *problemType, field, detail, fix string) *Problem {
+	problem := kind.because((&press.Error{Detail: detail, Fix: fix}).Error())
+	problem.Problems = []SourceProblem{{Path: field, Severity: diag.Error.String(), Code: "invalid-value", Message: detail, Fix: fix}}
 	return problem
 }

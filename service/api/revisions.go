@@ -161,7 +161,7 @@ const auditPath = "/v1/audit"
 func (s *Server) registerTrail(api huma.API) {
 	parameters := []*huma.Param{
 		{Name: "limit", In: "query", Description: "The length of a page", Schema: &huma.Schema{Type: huma.TypeInteger, Default: defaultLimit, Minimum: new(1.0), Maximum: new(float64(maxLimit))}},
-		{Name: "cursor", In: "query", Description: "next of the page before", Example: "c9", Schema: &huma.Schema{Type: huma.TypeString, Pattern: "^c[0-9a-z]{1,13}$"}},
+		{Name: "cursor", In: "query", Description: "next of the page before", Example: "c9", Schema: &huma.Schema{Type: huma.TypeString, Pattern: cursorPattern}},
 	}
 	answers := func() map[string]*huma.Response {
 		return map[string]*huma.Response{"200": s.jsonAnswer("A page of the trail", Trail{}, &Trail{Items: []press.Entry{{ID: 12, At: exampleTime, By: press.Actor{Kind: "key", ID: "k3q7x2m5a6vbn4ct", Name: "Press desk"}, Action: press.Publish, Publication: examplePublication().ID, Slug: "kimberley-2023", Revision: 1, RequestID: "5c0f9a7d3b1e4f60"}}})}

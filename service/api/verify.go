@@ -57,7 +57,12 @@ func (s *Server) registerVerify(api huma.API) {
 		}
 		return answerJSON(c, http.StatusOK, s.verification(digest))
 	})
-	api.OpenAPI().Paths[verifyPath].Post.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/pdf": {Schema: binary("A file, of whatever type")}, "application/octet-stream": {Schema: binary("A file")}}}
+	api.OpenAPI().Paths[verifyPath].Post.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/pdf": {Schema: notEmpty(binary("A file, of whatever type"))}, "application/octet-stream": {Schema: notEmpty(binary("A file"))}}}
+}
+
+func notEmpty(s *huma.Schema) *huma.Schema {
+	s.MinLength = new(1)
+	return s
 }
 
 // maxVerified is the largest file that is verified: what is larger was not made here.

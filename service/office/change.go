@@ -83,9 +83,6 @@ func (o *Office) attempt(ctx context.Context, c Change) (answer *Answer, err err
 	if err != nil {
 		return nil, err
 	}
-	if ready != nil && ready.made != nil {
-		answer.Result = ready.result
-	}
 	return answer, nil
 }
 
@@ -163,7 +160,13 @@ func (o *Office) write(ctx context.Context, t *store.Tx, c Change, before *press
 	if err := o.queue(ctx, t, c.Command, p); err != nil {
 		return nil, err
 	}
-	return answer, errors.Join(o.note(t, c, p), keepAnswer(t, c, p))
+	if ready != nil && ready.made != nil {
+		answer.Problems = ready.result.Problems
+	}
+	if err := o.note(t, c, p); err != nil {
+		return nil, err
+	}
+	return answer, keepAnswer(t, c, answer)
 }
 
 // set puts what was prepared into the last revision.
@@ -212,24 +215,29 @@ func earlier(t *store.Tx, c Change) (*Answer, error) {
 	if c.Idempotency.Key == "" {
 		return nil, nil
 	}
-	body, err := t.Answer(c.Caller.ID, c.Idempotency.Key, c.Idempotency.Fingerprint)
-	if err != nil || body == "" {
+	body, found, err := t.Answer(c.Caller.ID, c.Idempotency.Key, c.Idempotency.Fingerprint)
+	if err != nil || !found {
 		return nil, err
 	}
-	p := &press.Publication{}
-	if err := json.Unmarshal([]byte(body), p); err != nil {
+	answer := &Answer{}
+	if err := json.Unmarshal([]byte(body), answer); err != nil {
 		return nil, err
 	}
-	return &Answer{Publication: p, Replayed: true}, nil
+	answer.Replayed = true
+	return answer, nil
 }
 
-func keepAnswer(t *store.Tx, c Change, p *press.Publication) error {
+func keepAnswer(t *store.Tx, c Change, answer *Answer) error {
 	if c.Idempotency.Key == "" {
 		return nil
 	}
-	body, err := json.Marshal(p)
+	body, err := json.Marshal(answer)
 	if err != nil {
 		return err
 	}
-	return t.KeepAnswer(c.Caller.ID, c.Idempotency.Key, c.Idempotency.Fingerprint, string(body))
+	kept, err := t.KeepAnswer(c.Caller.ID, c.Idempotency.Key, c.Idempotency.Fingerprint, answer.Publication.ID, string(body))
+	if err == nil && !kept {
+		return errBetween
+	}
+	return err
 }

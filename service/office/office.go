@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"communique/render"
+	"communique/render/diag"
 	"communique/render/locale"
 	"communique/service/access"
 	"communique/service/files"
@@ -99,15 +100,15 @@ type Idempotency struct {
 	Key, Fingerprint string
 }
 
-// Answer is what came of a change.
+// Answer is what came of a change. It is kept, as JSON, for requests that are repeated.
 type Answer struct {
 	Publication *press.Publication
 	// Replayed tells that the change was made by an earlier request with the same key.
-	Replayed bool
+	Replayed bool `json:"-"`
 	// Created tells that the publication is new.
 	Created bool
-	// Result has the problems that the sources have; nil if nothing was rendered.
-	Result *render.Result
+	// Problems are those that the sources have.
+	Problems []diag.Problem
 }
 
 // Get reads a publication, for those who may see everything.

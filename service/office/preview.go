@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +20,9 @@ const (
 	MaxPreview = 31 * 24 * time.Hour
 	maxReader  = 100
 )
+
+// previewID is what the ids of previews look like, which the store makes.
+var previewID = regexp.MustCompile(`^[0-9a-z]{26}$`)
 
 // ticket is what the address of a preview holds.
 type ticket struct {
@@ -75,6 +79,9 @@ func (o *Office) Previews(ctx context.Context, slug string) (list []*press.Previ
 
 // RevokePreview ends a preview before its time.
 func (o *Office) RevokePreview(ctx context.Context, slug, id string, by Caller) error {
+	if !previewID.MatchString(id) {
+		return press.Missing() // PostgreSQL takes neither NUL nor what is not UTF-8
+	}
 	return o.Store.Write(ctx, func(t *store.Tx) error {
 		p, err := t.BySlug(slug)
 		if err != nil {

@@ -60,11 +60,11 @@ func merge(r *press.Revision, all Material, lang string, m Material) Material {
 
 // take checks material and keeps its files.
 func (o *Office) take(ctx context.Context, r *press.Revision, m Material) (*content, error) {
-	seen, err := o.look(ctx, r, m)
-	if err != nil {
+	if err := fitTogether(m); err != nil {
 		return nil, err
 	}
-	if err := fitTogether(m, seen.result.Particulars); err != nil {
+	seen, err := o.look(ctx, r, m)
+	if err != nil {
 		return nil, err
 	}
 	c := &content{made: seen, options: &r.Options}
@@ -73,8 +73,8 @@ func (o *Office) take(ctx context.Context, r *press.Revision, m Material) (*cont
 }
 
 // fitTogether refuses sources that are not one publication: a record with
-// statements beside it, or a language twice.
-func fitTogether(m Material, particulars []render.Particulars) error {
+// statements beside it. That a language comes twice is found with the sources.
+func fitTogether(m Material) error {
 	records := 0
 	for _, s := range m.Sources {
 		if render.IsRecord(s.Name) {
@@ -83,16 +83,6 @@ func fitTogether(m Material, particulars []render.Particulars) error {
 	}
 	if records > 1 || records == 1 && len(m.Sources) > 1 {
 		return &press.Error{Kind: press.Invalid, Field: "file", Detail: "a publication is statements in several languages, or the record of one meeting", Fix: "send the record alone"}
-	}
-	if records == 1 {
-		return nil
-	}
-	seen := map[string]string{}
-	for _, p := range particulars {
-		if before, ok := seen[p.Lang]; ok {
-			return &press.Error{Kind: press.Invalid, Field: "file", Detail: before + " and " + p.Source + " are both in the language " + p.Lang, Fix: "send one source for each language; lang in the front matter or the file name tells which"}
-		}
-		seen[p.Lang] = p.Source
 	}
 	return nil
 }

@@ -8,29 +8,46 @@ import (
 )
 
 // Answer finds what was answered to an earlier request of the same identity with
-// the same idempotency key; empty if there was none. A key that came with
-// another request is refused.
-func (t *Tx) Answer(identity, key, fingerprint string) (string, error) {
-	var before, body string
-	err := t.row("SELECT fingerprint, body FROM answers WHERE identity = ? AND key = ?", identity, key).Scan(&before, &body)
+// the same idempotency key; false if there was none. A key that came with
+// another request is refused, and one whose publication is gone finds nothing
+// that could be told or done again.
+func (t *Tx) Answer(identity, key, fingerprint string) (body string, found bool, err error) {
+	var before string
+	err = t.row("SELECT fingerprint, body FROM answers WHERE identity = ? AND key = ?", identity, key).Scan(&before, &body)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return "", nil
+		return "", false, nil
 	case err != nil:
-		return "", failed("answers", err)
+		return "", false, failed("answers", err)
 	case before != fingerprint:
-		return "", &press.Error{Kind: press.Repeated, Detail: "that Idempotency-Key came with another request before", Fix: "use a new key for each request, and the same one only to repeat it"}
+		return "", false, &press.Error{Kind: press.Repeated, Detail: "that Idempotency-Key came with another request before", Fix: "use a new key for each request, and the same one only to repeat it"}
+	case body == "":
+		return "", false, press.Missing()
 	}
-	return body, nil
+	return body, true, nil
 }
 
-// KeepAnswer keeps what is answered, in the transaction whose outcome it tells.
-func (t *Tx) KeepAnswer(identity, key, fingerprint, body string) error {
+// KeepAnswer keeps what is answered about a publication, in the transaction whose
+// outcome it tells. It tells false if another transaction has used the key since
+// Answer found none.
+func (t *Tx) KeepAnswer(identity, key, fingerprint, publication, body string) (bool, error) {
 	now, err := t.Now()
 	if err != nil {
-		return err
+		return false, err
 	}
-	if _, err := t.exec("INSERT INTO answers (identity, key, fingerprint, body, created_at) VALUES (?, ?, ?, ?, ?)", identity, key, fingerprint, body, micros(now)); err != nil {
+	result, err := t.exec("INSERT INTO answers (identity, key, fingerprint, publication_id, body, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (identity, key) DO NOTHING",
+		identity, key, fingerprint, publication, body, micros(now))
+	if err != nil {
+		return false, failed("answers", err)
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
+}
+
+// dropAnswers deletes the texts of what was answered about a publication. The keys
+// stay used: a request that is repeated late must not bring it back.
+func (t *Tx) dropAnswers(publication string) error {
+	if _, err := t.exec("UPDATE answers SET body = '' WHERE publication_id = ?", publication); err != nil {
 		return failed("answers", err)
 	}
 	return nil

@@ -13,6 +13,9 @@ import (
 // BySlug loads the publication that a slug leads to, also one that it had before,
 // settled at the transaction's instant. In a Write its rows are kept from others.
 func (t *Tx) BySlug(slug string) (*press.Publication, error) {
+	if press.CheckSlug(slug) != nil {
+		return nil, press.Missing() // PostgreSQL takes neither NUL nor what is not UTF-8
+	}
 	var id string
 	err := t.row("SELECT publication_id FROM slugs WHERE slug = ?", slug).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -344,5 +347,5 @@ func (t *Tx) Remove(p *press.Publication) error {
 	if _, err := t.exec("INSERT INTO removals (publication_id, change) VALUES (?, ?)", p.ID, change); err != nil {
 		return failed("publication", err)
 	}
-	return nil
+	return t.dropAnswers(p.ID)
 }

@@ -106,15 +106,18 @@ CREATE TABLE previews (
 );
 CREATE INDEX previews_of_publication ON previews (publication_id);
 
--- What was answered to requests that carried an Idempotency-Key.
+-- What was answered to requests that carried an Idempotency-Key. The body is empty
+-- once the publication is deleted or erased.
 CREATE TABLE answers (
   identity    TEXT NOT NULL,
   key         TEXT NOT NULL,
   fingerprint TEXT NOT NULL,
   body        TEXT NOT NULL,
   created_at  BIGINT NOT NULL,
+  publication_id TEXT NOT NULL,
   PRIMARY KEY (identity, key)
 );
+CREATE INDEX answers_of_publication ON answers (publication_id);
 
 CREATE TABLE keys (
   id           TEXT PRIMARY KEY,
