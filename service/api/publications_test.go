@@ -27,7 +27,7 @@ func TestPublications(t *testing.T) {
 			name string
 			run  func(*pressOffice)
 		}{
-			{"drafts", drafts}, {"forms", forms}, {"records", records}, {"errors in sources", sourceErrors}, {"conditions", conditional},
+			{"drafts", drafts}, {"forms", forms}, {"records", records}, {"errors in sources", sourceErrors}, {"conditions", underConditions},
 			{"repeated requests", repeated}, {"repeated at the same time", repeatedAtOnce}, {"wrong states", wrongStates}, {"moves", everyMove}, {"schedules", schedules},
 			{"renames", renames}, {"erasure", erasure}, {"previews", previews}, {"lists", lists}, {"files", sourcesAndEditions}, {"verification", verification},
 			{"bodies", bodies}, {"names that no database takes", oddNames},
@@ -151,7 +151,7 @@ func sourceErrors(p *pressOffice) {
 	p.refused(p.as(access.Draft, "PUT", path+"?nope=1", english), invalidParameter, "nope")
 }
 
-func conditional(p *pressOffice) {
+func underConditions(p *pressOffice) {
 	path := address("conditions")
 	p.refused(p.as(access.Draft, "PUT", path, english, "If-Match", `"v1"`), preconditionFailed, "If-Match")
 	p.do(201, "PUT", path, english, "If-None-Match", "*")

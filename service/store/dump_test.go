@@ -45,7 +45,8 @@ func furnished(t *testing.T, s *Store) {
 	})
 	write(t, s, func(tx *Tx) error {
 		_, err := tx.Setting("preview-secret", func() string { return "secret" })
-		return errors.Join(err, tx.Remove(gone), tx.AddKey(k), tx.KeepAnswer("desk", "k", "f", "{\"a\":\"<>&\u2028\"}"),
+		_, kept := tx.KeepAnswer("desk", "k", "f", p.ID, "{\"a\":\"<>&\u2028\"}")
+		return errors.Join(err, kept, tx.Remove(gone), tx.AddKey(k),
 			tx.AddPreview(&press.Preview{Publication: p.ID, Revision: 1, Reader: "Agency <x>", CreatedAt: at, By: desk, ExpiresAt: at.Add(time.Hour)}),
 			tx.Note(press.Entry{By: desk, Action: press.Save, Publication: p.ID, Slug: p.Slug}), tx.Note(press.Entry{By: desk, Action: press.Publish, Publication: p.ID, Slug: p.Slug}))
 	})

@@ -94,22 +94,28 @@ func TestPreviews(t *testing.T) {
 
 func TestAnswersToRepeatedRequests(t *testing.T) {
 	both(t, func(t *testing.T, s *Store) {
-		write(t, s, func(tx *Tx) error { return tx.KeepAnswer("desk", "k", "f", `{"a":1}`) })
+		write(t, s, func(tx *Tx) error {
+			kept, err := tx.KeepAnswer("desk", "k", "f", "", `{"a":1}`)
+			if again, err := tx.KeepAnswer("desk", "k", "f", "", `{"a":2}`); !kept || again || err != nil {
+				t.Errorf("kept %v, then %v: %v", kept, again, err)
+			}
+			return err
+		})
 		for _, c := range []struct{ identity, key, fingerprint, want string }{{"desk", "k", "f", `{"a":1}`}, {"chief", "k", "f", ""}, {"desk", "l", "f", ""}} {
 			read(t, s, func(tx *Tx) error {
-				got, err := tx.Answer(c.identity, c.key, c.fingerprint)
-				if got != c.want {
+				got, found, err := tx.Answer(c.identity, c.key, c.fingerprint)
+				if got != c.want || found != (c.want != "") {
 					t.Errorf("%+v: %q", c, got)
 				}
 				return err
 			})
 		}
-		err := s.Read(context.Background(), func(tx *Tx) error { _, err := tx.Answer("desk", "k", "other"); return err })
+		err := s.Read(context.Background(), func(tx *Tx) error { _, _, err := tx.Answer("desk", "k", "other"); return err })
 		refusedAs(t, err, press.Repeated)
 		write(t, s, func(tx *Tx) error { return tx.Forget(now(t, s).Add(time.Minute)) })
 		read(t, s, func(tx *Tx) error {
-			got, err := tx.Answer("desk", "k", "other")
-			if got != "" {
+			got, found, err := tx.Answer("desk", "k", "other")
+			if found {
 				t.Errorf("not forgotten: %q", got)
 			}
 			return err
