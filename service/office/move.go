@@ -38,19 +38,6 @@ func (o *Office) Move(ctx context.Context, c Change) (*Answer, error) {
 	return o.do(ctx, c)
 }
 
-// queue puts into the queue what a move brings about, in its transaction.
-func (o *Office) queue(ctx context.Context, t *store.Tx, c press.Command, p *press.Publication) error {
-	if o.Announce == nil {
-		return nil
-	}
-	switch c.Action {
-	case press.Publish, press.Schedule:
-		r := p.Revisions[len(p.Revisions)-1]
-		return o.Announce(ctx, t.Tx, p.ID, r.Number, r.ReleaseAt)
-	}
-	return nil
-}
-
 // Remove deletes a publication of which nothing was published (press.Delete), or
 // erases one with all its bytes (press.Erase). The audit trail keeps a line.
 func (o *Office) Remove(ctx context.Context, c Change, reason string) error {
