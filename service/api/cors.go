@@ -10,8 +10,8 @@ import (
 	"github.com/rs/cors"
 )
 
-// checkOrigins refuses what no browser sends as an origin.
-func checkOrigins(origins []string) error {
+// CheckOrigins refuses what no browser sends as an origin.
+func CheckOrigins(origins []string) error {
 	for _, origin := range origins {
 		u, err := url.Parse(origin)
 		if origin != "*" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.Scheme+"://"+u.Host != origin) {

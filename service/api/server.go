@@ -85,7 +85,7 @@ func New(o Options) (*Server, error) {
 	if o.Office != nil {
 		s.health = &checkup{ask: o.Office.Ready, log: s.log}
 	}
-	if err := checkOrigins(o.Origins); err != nil {
+	if err := CheckOrigins(o.Origins); err != nil {
 		return nil, err
 	}
 	var err error
