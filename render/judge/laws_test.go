@@ -201,8 +201,6 @@ var keepers = map[string]string{
 	"github.com/go-jose/go-jose":            "service/access",
 	"github.com/prometheus/client_golang":   "service/telemetry",
 	"go.opentelemetry.io/otel":              "service/telemetry",
-	"github.com/riverqueue/river":           "service/jobs",
-	"github.com/standard-webhooks":          "service/webhook",
 	"github.com/rs/cors":                    "service/api",
 }
 

@@ -100,8 +100,11 @@ func (o *Office) needed(ctx context.Context, digest string) (needed bool, err er
 	return needed, err
 }
 
+// keepLog is how long the log of webhooks goes back.
+const keepLog = 30 * 24 * time.Hour
+
 // Sweep deletes what is over: files that no revision needs, older than an age that
-// no request takes, and ended previews and answers.
+// no request takes, ended previews and answers, and the old part of the log of webhooks.
 func (o *Office) Sweep(ctx context.Context, age time.Duration) error {
 	before := time.Now().Add(-age)
 	for info, err := range o.Files.List(ctx) {
@@ -120,6 +123,6 @@ func (o *Office) Sweep(ctx context.Context, age time.Duration) error {
 		if err != nil {
 			return err
 		}
-		return t.Forget(now.Add(-age))
+		return errors.Join(t.Forget(now.Add(-age)), t.ForgetEvents(now.Add(-keepLog)))
 	})
 }

@@ -178,18 +178,11 @@ func (o *Office) Deliveries(ctx context.Context, id, before string, limit int) (
 // Redeliver sends a delivery of a receiver again.
 func (o *Office) Redeliver(ctx context.Context, by Caller, id, delivery string) (d *webhook.Delivery, err error) {
 	err = o.Store.Write(ctx, func(t *store.Tx) error {
-		w, err := t.Webhook(id)
-		if err != nil {
-			return err
-		}
 		if d, err = t.Delivery(delivery); err != nil {
 			return err
 		}
-		switch {
-		case d.Webhook != w.ID:
+		if d.Webhook != id {
 			return &press.Error{Kind: press.NotFound, Detail: "the webhook has no such delivery"}
-		case !w.Enabled:
-			return &press.Error{Kind: press.WrongState, Detail: "the webhook is disabled", Fix: "enable it first"}
 		}
 		if err := o.Queue.Redeliver(ctx, t, delivery); err != nil {
 			return err
