@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
-	"net"
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
@@ -216,15 +215,4 @@ func (d *desk) until(what string, holds func() bool) {
 			d.t.Fatal("never: " + what)
 		}
 	}
-}
-
-// loopbackAddress is an address where nothing listens.
-func loopbackAddress(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
 }
