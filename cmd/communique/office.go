@@ -1,12 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -15,7 +13,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"communique/render"
 	"communique/render/kind"
 	"communique/render/locale"
 	"communique/render/theme"
@@ -28,30 +25,34 @@ import (
 // officeFlags say where an office keeps its publications, and its rules.
 type officeFlags struct {
 	data, database, files string
-	address, zone, name   string
+	address, zone         string
+	name                  string
 	languages             []string
 	approval              bool
 }
 
+// flags are all of them that say where.
 func (f *officeFlags) flags(set *pflag.FlagSet) {
-	set.StringVar(&f.data, "data", "", "`folder` of the database and the files; by default communique in the user's data folder")
-	set.StringVar(&f.database, "database", "", "`address` of a PostgreSQL database in place of the one in the data folder: postgres://…")
-	set.StringVar(&f.files, "files", "", "`place` of the files in place of the data folder: s3://bucket?region=…, or a folder")
+	f.databaseFlags(set)
+	own := pflag.NewFlagSet("", pflag.ContinueOnError)
+	own.StringVar(&f.files, "files", "", "`place` of the files in place of the data folder: s3://bucket?region=…, or a folder")
+	fromEnvironment(own)
+	set.AddFlagSet(own)
 }
 
-// policies are the flags of an office that goes about its business.
-func (f *officeFlags) policies(set *pflag.FlagSet) {
-	set.StringVar(&f.address, "public-url", "", "`address` at which readers reach the site, as in https://press.example.org")
-	set.StringVar(&f.name, "name", "Press office", "`name` of the office, as readers see it")
-	set.StringSliceVar(&f.languages, "languages", nil, "`tags` of the languages of the public pages, the first for readers of no other; by default all, English first")
-	set.StringVar(&f.zone, "zone", "UTC", "IANA time `zone` of the office, as in Europe/London")
-	set.BoolVar(&f.approval, "require-approval", false, "let nothing out that no second person has approved")
+// databaseFlags are those that say where the database is.
+func (f *officeFlags) databaseFlags(set *pflag.FlagSet) {
+	own := pflag.NewFlagSet("", pflag.ContinueOnError)
+	own.StringVar(&f.data, "data", "", "`folder` of the database and the files; by default communique in the user's data folder")
+	own.StringVar(&f.database, "database", "", "`address` of a PostgreSQL database in place of the one in the data folder: postgres://…")
+	fromEnvironment(own)
+	set.AddFlagSet(own)
 }
 
 // folder is the data folder.
 func (f *officeFlags) folder() (string, error) {
-	if given := cmp.Or(f.data, os.Getenv("COMMUNIQUE_DATA")); given != "" {
-		return given, nil
+	if f.data != "" {
+		return f.data, nil
 	}
 	base := os.Getenv("XDG_DATA_HOME")
 	if base == "" {
@@ -71,34 +72,58 @@ type opened struct {
 }
 
 // open opens the database and the files, and brings the tables up to date.
-func (f *officeFlags) open(ctx context.Context) (_ *opened, err error) {
-	folder := ""
-	if f.database == "" || f.files == "" {
-		if folder, err = f.folder(); err != nil {
-			return nil, err
-		}
-		if err := os.MkdirAll(folder, 0o700); err != nil {
-			return nil, err
-		}
+func (f *officeFlags) open(ctx context.Context) (*opened, error) {
+	o, err := f.connect(ctx, store.Options{}, files.Options{})
+	if err != nil {
+		return nil, err
 	}
+	if err := o.store.Migrate(ctx, nil); err != nil {
+		return nil, errors.Join(err, o.Close())
+	}
+	return o, nil
+}
+
+// connect opens the database and the files as they are.
+func (f *officeFlags) connect(ctx context.Context, so store.Options, fo files.Options) (_ *opened, err error) {
 	o := &opened{}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, o.Close())
 		}
 	}()
-	database := cmp.Or(f.database, os.Getenv("COMMUNIQUE_DATABASE"), filepath.Join(folder, "communique.db"))
-	if o.store, err = store.Open(ctx, database, store.Options{}); err != nil {
+	database, err := f.place(f.database, "communique.db")
+	if err != nil {
 		return nil, err
 	}
-	if err = o.store.Migrate(ctx, nil); err != nil {
+	if o.store, err = store.Open(ctx, database, so); err != nil {
 		return nil, err
 	}
-	place := cmp.Or(f.files, os.Getenv("COMMUNIQUE_FILES"), filepath.Join(folder, "files"))
-	if o.files, err = files.Open(ctx, place, files.Options{}); err != nil {
+	place, err := f.place(f.files, "files")
+	if err != nil {
+		return nil, err
+	}
+	if o.files, err = files.Open(ctx, place, fo); err != nil {
 		return nil, err
 	}
 	return o, nil
+}
+
+// place is what was given, or else something in the data folder, which is made.
+func (f *officeFlags) place(given, name string) (string, error) {
+	place, err := f.where(given, name)
+	if err == nil && given == "" {
+		err = os.MkdirAll(filepath.Dir(place), 0o700)
+	}
+	return place, err
+}
+
+// where is place without making anything.
+func (f *officeFlags) where(given, name string) (string, error) {
+	if given != "" {
+		return given, nil
+	}
+	folder, err := f.folder()
+	return filepath.Join(folder, name), err
 }
 
 // Close gives everything back.
@@ -113,21 +138,20 @@ func (o *opened) Close() error {
 	return errors.Join(errs...)
 }
 
-// office makes the office on what was opened.
-func (f *officeFlags) office(ctx context.Context, o *opened, locales fs.FS, renderer *render.Renderer, log *slog.Logger) (*office.Office, error) {
+// options are the options of the office on what was opened.
+func (f *officeFlags) options(o *opened, locales fs.FS) (office.Options, error) {
 	address, err := f.publicAddress()
 	if err != nil {
-		return nil, err
+		return office.Options{}, err
 	}
 	catalog, err := locale.Load(locales)
 	if err != nil {
-		return nil, err
+		return office.Options{}, err
 	}
 	if _, err := catalog.Zone(f.zone); err != nil {
-		return nil, &usageError{fmt.Sprintf("--zone: there is no time zone %s.", f.zone), "Name one of the IANA database, such as Europe/London."}
+		return office.Options{}, &usageError{fmt.Sprintf("--zone: there is no time zone %s.", f.zone), "Name one of the IANA database, such as Europe/London."}
 	}
-	return office.Open(ctx, office.Options{Store: o.store, Files: o.files, Renderer: renderer, Locales: catalog, Log: log,
-		Address: address, Zone: f.zone, Approval: f.approval, Version: programVersion()})
+	return office.Options{Store: o.store, Files: o.files, Locales: catalog, Address: address, Zone: f.zone, Approval: f.approval, Version: programVersion()}, nil
 }
 
 // face makes the public pages of an office.

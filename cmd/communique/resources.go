@@ -23,6 +23,7 @@ func (f *folders) flags(set *pflag.FlagSet) {
 	set.StringVar(&f.fonts, "fonts", "", "`folder` of fonts, taken before the built-in ones")
 	set.StringVar(&f.locales, "locales", "", "`folder` of languages, taken before the built-in ones")
 	set.StringVar(&f.templates, "templates", "", "`folder` of kinds and themes, taken before the built-in ones")
+	fromEnvironment(set)
 }
 
 // resources are the folders that a renderer reads.
@@ -33,23 +34,22 @@ func (f *folders) open() (resources, error) {
 	var r resources
 	var wrong error
 	for _, row := range []struct {
-		name, flag, env string
-		builtIn         fs.FS
-		to              *fs.FS
+		name, given string
+		builtIn     fs.FS
+		to          *fs.FS
 		// marks are patterns of which the folder must match one, or it is not what it is taken for.
 		marks []string
 	}{
-		{"fonts", f.fonts, "COMMUNIQUE_FONTS", fonts.FS, &r.fonts, []string{"*/family.toml"}},
-		{"locales", f.locales, "COMMUNIQUE_LOCALES", locales.FS, &r.locales, []string{"*.toml", "cldr"}},
-		{"templates", f.templates, "COMMUNIQUE_TEMPLATES", templates.FS, &r.templates, []string{"kinds", "themes"}},
+		{"fonts", f.fonts, fonts.FS, &r.fonts, []string{"*/family.toml"}},
+		{"locales", f.locales, locales.FS, &r.locales, []string{"*.toml", "cldr"}},
+		{"templates", f.templates, templates.FS, &r.templates, []string{"kinds", "themes"}},
 	} {
 		*row.to = row.builtIn
-		given := cmp.Or(row.flag, os.Getenv(row.env))
-		if given == "" {
+		if row.given == "" {
 			continue
 		}
-		own := os.DirFS(given)
-		if err := recognise(own, given, row.name, row.marks); err != nil {
+		own := os.DirFS(row.given)
+		if err := recognise(own, row.given, row.name, row.marks); err != nil {
 			wrong = cmp.Or(wrong, err)
 			continue
 		}

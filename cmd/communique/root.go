@@ -21,10 +21,17 @@ const exitHelp = `Exit status:
 const environmentHelp = `Environment:
   COMMUNIQUE_FONTS, COMMUNIQUE_LOCALES, COMMUNIQUE_TEMPLATES
             folders of your own; their files are taken before the built-in ones
+  COMMUNIQUE_DATA, COMMUNIQUE_DATABASE, COMMUNIQUE_FILES, and all other flags of
+            'communique serve', with underscores for hyphens; a flag goes before
   NO_COLOR  no colours, if set`
 
 // helpTemplate is cobra's, shortened.
-const helpTemplate = `{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}
+const helpTemplate = helpHead + `{{if .HasAvailableLocalFlags}}Flags:
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+
+{{end}}` + helpTail
+
+const helpHead = `{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}
 
 {{end}}{{if .Runnable}}Usage:
   {{.UseLine}}{{if .HasSubCommands}}  ('communique COMMAND --help' tells more){{end}}
@@ -35,10 +42,9 @@ const helpTemplate = `{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}
 {{end}}{{if .HasAvailableSubCommands}}Commands:{{range .Commands}}{{if .IsAvailableCommand}}
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
 
-{{end}}{{if .HasAvailableLocalFlags}}Flags:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{end}}`
 
-{{end}}{{if .HasAvailableInheritedFlags}}Flags of every command:
+const helpTail = `{{if .HasAvailableInheritedFlags}}Flags of every command:
 {{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
 
 {{end}}{{if not .HasParent}}` + environmentHelp + `
@@ -57,10 +63,11 @@ func newRoot(t *terminal) *cobra.Command {
   communique render *.md -o public --format pdf,html     every language, both formats
   communique check statement.en.md                       only say what is wrong
   communique serve                                       the same over HTTP`,
-		Version:       programVersion(),
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Args:          cobra.ArbitraryArgs,
+		Version:           programVersion(),
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Args:              cobra.ArbitraryArgs,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return readEnvironment(c.Flags()) },
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return c.Help()
@@ -74,7 +81,7 @@ func newRoot(t *terminal) *cobra.Command {
 	root.SetVersionTemplate("communique {{.Version}}\n")
 	folders.flags(root.PersistentFlags())
 	root.DisableFlagsInUseLine = true
-	root.AddCommand(newRender(t, folders), newCheck(t, folders), newServe(t, folders), newSchema(t), newVersion(t))
+	root.AddCommand(newRender(t, folders), newCheck(t, folders), newServe(t, folders), newKeys(t), newSchema(t), newVersion(t))
 	return root
 }
 
@@ -90,7 +97,7 @@ func unknownCommand(root *cobra.Command, word string) error {
 		names = append(names, c.Name())
 	}
 	if near := diag.Nearest(word, names); near != "" {
-		wrong.fix = "Did you mean 'communique " + near + "'?"
+		wrong.fix = "Did you mean '" + root.CommandPath() + " " + near + "'?"
 	}
 	return wrong
 }

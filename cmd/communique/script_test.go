@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -22,6 +23,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
+		Deadline:            deadline(t),
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "picture": drawPicture},
 		Setup: func(e *testscript.Env) error {
 			templates, err := filepath.Abs("../../templates")
@@ -34,6 +36,16 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 	})
+}
+
+// deadline ends scripts whose program does not end, such as a server that a script
+// expected to be refused, before the test binary gives up.
+func deadline(t *testing.T) time.Time {
+	soon := time.Now().Add(2 * time.Minute)
+	if last, ok := t.Deadline(); ok && last.Add(-10*time.Second).Before(soon) {
+		return last.Add(-10 * time.Second)
+	}
+	return soon
 }
 
 // drawPicture draws a picture into a file: picture folder/dot.gif.

@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
-	"net/http"
 	"runtime"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,17 +14,22 @@ import (
 	"communique/render/theme"
 	"communique/service/access"
 	"communique/service/api"
+	"communique/service/telemetry"
 )
 
 // serveFlags are the flags of serve.
 type serveFlags struct {
-	addr, log      string
-	maxBody        byteSize
-	limits         api.Limits
-	allowAnonymous bool
-	stateless      bool
-	proxies        []string
-	office         officeFlags
+	addr, metricsAddr, log string
+	maxBody                byteSize
+	limits                 api.Limits
+	allowAnonymous         bool
+	stateless              bool
+	proxies, origins       []string
+	rate, anonymousRate    float64
+	burst                  int
+	office                 officeFlags
+	people                 peopleFlags
+	receivers              receiverFlags
 }
 
 func newServe(t *terminal, folders *folders) *cobra.Command {
@@ -47,62 +49,93 @@ func newServe(t *terminal, folders *folders) *cobra.Command {
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error { return f.run(c.Context(), t, folders) },
 	}
-	set := c.Flags()
-	set.StringVar(&f.addr, "addr", "127.0.0.1:8080", "`address` to listen on")
-	set.BoolVar(&f.allowAnonymous, "allow-anonymous", false, "let anyone who reaches an address beyond this machine render without a key")
-	set.BoolVar(&f.stateless, "stateless", false, "render only, and keep nothing")
-	set.StringSliceVar(&f.proxies, "trusted-proxy", nil, "`network` of proxies that tell the client's address, as in 10.0.0.0/8")
-	f.office.flags(set)
-	f.office.policies(set)
-	set.Var(&f.maxBody, "max-body", "largest request body, as in 512KiB or 4MiB")
-	set.DurationVar(&f.limits.BodyTime, "body-time", 30*time.Second, "how long a request body may take to arrive")
-	set.DurationVar(&f.limits.RenderTime, "render-time", 10*time.Second, "how long one request may render")
-	set.IntVar(&f.limits.Slots, "slots", runtime.GOMAXPROCS(0), "`number` of requests rendered at the same time")
-	set.IntVar(&f.limits.Queue, "queue", 32, "`number` of further requests that may wait; more are told to come back")
-	set.DurationVar(&f.limits.Drain, "drain", 0, "time between being not ready and not listening, for load balancers")
-	set.DurationVar(&f.limits.Stop, "stop-time", 20*time.Second, "how long requests in flight may take at the end")
-	set.StringVar(&f.log, "log", "auto", "`form` of the log: text, json, or auto (text on a terminal)")
+	groups := []flagGroup{f.reach(), f.keeping(), newGroup("People, who sign in at an identity provider (OpenID Connect)"), newGroup("Webhooks"), f.rates(), f.bounds(), f.operation()}
+	f.people.flags(groups[2].set)
+	f.receivers.flags(groups[3].set)
+	for _, g := range groups {
+		fromEnvironment(g.set)
+	}
+	addGroups(c, environmentOfServe, groups...)
 	return c
 }
 
-func (f *serveFlags) run(ctx context.Context, t *terminal, folders *folders) error {
+const environmentOfServe = `Environment:
+  Each flag can be given as a variable instead: COMMUNIQUE_ and its name, as in COMMUNIQUE_PUBLIC_URL
+  for --public-url. The flag goes before. Addresses with a password, such as COMMUNIQUE_DATABASE, are
+  best given so: other users of the machine see flags. Credentials of S3 are AWS_ACCESS_KEY_ID and
+  AWS_SECRET_ACCESS_KEY. Traces go where OTEL_EXPORTER_OTLP_ENDPOINT says.
+
+`
+
+func (f *serveFlags) reach() flagGroup {
+	g := newGroup("Who reaches it")
+	g.set.StringVar(&f.addr, "addr", "127.0.0.1:8080", "`address` to listen on")
+	g.set.StringVar(&f.office.address, "public-url", "", "`address` at which readers reach the site, as in https://press.example.org")
+	g.set.StringSliceVar(&f.proxies, "trusted-proxy", nil, "`network` of proxies that tell the client's address, as in 10.0.0.0/8")
+	g.set.StringSliceVar(&f.origins, "cors-origin", nil, "`origin` of a site whose scripts may use the service, as in https://news.example.org, or *")
+	g.set.BoolVar(&f.allowAnonymous, "allow-anonymous", false, "let anyone render who reaches an address beyond this machine")
+	return g
+}
+
+func (f *serveFlags) keeping() flagGroup {
+	g := newGroup("The office")
+	f.office.flags(g.set)
+	g.set.StringVar(&f.office.name, "name", "Press office", "`name` of the office, as readers see it")
+	g.set.StringSliceVar(&f.office.languages, "languages", nil, "`tags` of the languages of the public pages, the first for readers of no other; by default all, English first")
+	g.set.StringVar(&f.office.zone, "zone", "UTC", "IANA time `zone` of the office, as in Europe/London")
+	g.set.BoolVar(&f.office.approval, "require-approval", false, "let nothing out that no second person has approved")
+	g.set.BoolVar(&f.stateless, "stateless", false, "render only, and keep nothing")
+	return g
+}
+
+func (f *serveFlags) rates() flagGroup {
+	g := newGroup("Rates")
+	g.set.Float64Var(&f.rate, "rate", 20, "requests per `second` of a key or person over time; a key can have its own")
+	g.set.IntVar(&f.burst, "burst", 100, "`number` of requests that a key or person can make at once")
+	g.set.Float64Var(&f.anonymousRate, "anonymous-rate", 10, "requests per `second` of an address without credentials over time")
+	return g
+}
+
+func (f *serveFlags) bounds() flagGroup {
+	g := newGroup("Bounds")
+	g.set.Var(&f.maxBody, "max-body", "largest request body, as in 512KiB or 4MiB")
+	g.set.DurationVar(&f.limits.BodyTime, "body-time", 30*time.Second, "how long a request body may take to arrive")
+	g.set.DurationVar(&f.limits.RenderTime, "render-time", 10*time.Second, "how long one request may render")
+	g.set.IntVar(&f.limits.Slots, "slots", runtime.GOMAXPROCS(0), "`number` of requests rendered at the same time")
+	g.set.IntVar(&f.limits.Queue, "queue", 32, "`number` of further requests that may wait; more are told to come back")
+	return g
+}
+
+func (f *serveFlags) operation() flagGroup {
+	g := newGroup("Operation")
+	g.set.StringVar(&f.metricsAddr, "metrics-addr", "", "`address` of a listener for /metrics alone, without a key; else it is at --addr")
+	g.set.StringVar(&f.log, "log", "auto", "`form` of the log: text, json, or auto (text on a terminal)")
+	g.set.DurationVar(&f.limits.Drain, "drain", 0, "time between being not ready and not listening, for load balancers")
+	g.set.DurationVar(&f.limits.Stop, "stop-time", 20*time.Second, "how long requests in flight, and then jobs, may take at the end")
+	return g
+}
+
+func (f *serveFlags) run(ctx context.Context, t *terminal, folders *folders) (err error) {
 	if err := f.check(); err != nil {
 		return err
 	}
-	opened, err := folders.open()
+	options, opened, err := f.options(t, folders)
 	if err != nil {
 		return err
 	}
-	renderer, err := folders.renderer(opened, f.limits.Slots)
-	if err != nil {
+	h := &house{flags: f, log: options.Logger}
+	defer func() {
+		if err = errors.Join(err, h.close()); err == nil {
+			h.log.Info("stopped")
+		}
+	}()
+	if err := h.observe(ctx, &options); err != nil {
 		return err
-	}
-	themes, err := theme.Load(opened.templates)
-	if err != nil {
-		return err
-	}
-	look, _ := themes.Get(theme.Default)
-	f.limits.Body = int64(f.maxBody)
-	if f.limits.Queue == 0 {
-		f.limits.Queue = -1 // none, where the zero value means the default
-	}
-	log := logger(t.err, f.log)
-	options := api.Options{Renderer: renderer, Theme: look, Version: programVersion(), Logger: log, Limits: f.limits, Anonymous: f.anonymous()}
-	if options.Proxies, err = access.ParseNetworks(f.proxies); err != nil {
-		return &usageError{"--trusted-proxy: " + err.Error() + ".", ""}
 	}
 	if !f.stateless {
-		kept, err := f.office.open(ctx)
-		if err != nil {
+		if err := h.open(ctx, t, opened, &options); err != nil {
 			return err
 		}
-		defer kept.Close()
-		if err := f.open(ctx, t, kept, opened, &options); err != nil {
-			return err
-		}
-		keep, stop := context.WithCancel(context.WithoutCancel(ctx)) // requests in flight still need it
-		defer stop()
-		go options.Office.Keep(keep)
 	}
 	server, err := api.New(options)
 	if err != nil {
@@ -112,31 +145,37 @@ func (f *serveFlags) run(ctx context.Context, t *terminal, folders *folders) err
 	if err != nil {
 		return err
 	}
-	log.Info("listening", "url", "http://"+listener.Addr().String(), "version", programVersion())
-	if err := server.Serve(ctx, listener); err != nil && err != http.ErrServerClosed {
-		return err
-	}
-	log.Info("stopped")
-	return nil
+	h.log.Info("listening", "url", "http://"+listener.Addr().String(), "version", programVersion())
+	return server.Serve(ctx, listener)
 }
 
-// open makes the office of the server, and its first key.
-func (f *serveFlags) open(ctx context.Context, t *terminal, kept *opened, r resources, options *api.Options) (err error) {
-	if err := kept.store.Alone(); err != nil {
-		return err
+// options are those of a server that keeps nothing.
+func (f *serveFlags) options(t *terminal, folders *folders) (o api.Options, opened resources, err error) {
+	if opened, err = folders.open(); err != nil {
+		return o, opened, err
 	}
-	if options.Office, err = f.office.office(ctx, kept, r.locales, options.Renderer, options.Logger); err != nil {
-		return err
+	renderer, err := folders.renderer(opened, f.limits.Slots)
+	if err != nil {
+		return o, opened, err
 	}
-	if options.Face, err = f.office.face(options.Office, r.templates, options.Theme); err != nil {
-		return err
+	themes, err := theme.Load(opened.templates)
+	if err != nil {
+		return o, opened, err
 	}
-	options.Authenticator = &access.Authenticator{Find: options.Office.FindKey, Used: options.Office.KeyUsed}
-	secret, err := options.Office.FirstKey(ctx)
-	if err == nil && secret != "" {
-		_, err = fmt.Fprintf(t.out, "The first admin key, which is not shown again:\n\n  %s\n\n", secret)
+	look, _ := themes.Get(theme.Default)
+	limits := f.limits
+	limits.Body = int64(f.maxBody)
+	if limits.Queue == 0 {
+		limits.Queue = -1 // none, where the zero value means the default
 	}
-	return err
+	o = api.Options{Renderer: renderer, Theme: look, Version: programVersion(), Limits: limits, Anonymous: f.anonymous(), Origins: f.origins,
+		Logger: slog.New(telemetry.LogHandler(logger(t.err, f.log))),
+		Rates: access.LimitOptions{Identity: access.Rate{PerSecond: f.rate, Burst: f.burst},
+			Anonymous: access.Rate{PerSecond: f.anonymousRate, Burst: max(1, int(5*f.anonymousRate))}}}
+	if o.Proxies, err = access.ParseNetworks(f.proxies); err != nil {
+		return o, opened, &usageError{"--trusted-proxy: " + err.Error() + ".", ""}
+	}
+	return o, opened, nil
 }
 
 // anonymous tells whether strangers may render.
@@ -156,8 +195,16 @@ func (f *serveFlags) check() error {
 	if f.limits.BodyTime <= 0 || f.limits.RenderTime <= 0 || f.limits.Stop <= 0 || f.limits.Drain < 0 {
 		return &usageError{"--body-time, --render-time and --stop-time must be more than 0, --drain 0 or more.", ""}
 	}
-	if _, _, err := net.SplitHostPort(f.addr); err != nil {
-		return &usageError{fmt.Sprintf("%q is not an address with a port.", f.addr), "For example: --addr 127.0.0.1:8080"}
+	if !(f.rate > 0 && f.anonymousRate > 0) || f.burst < 1 || f.rate > maxRate || f.anonymousRate > maxRate {
+		return &usageError{fmt.Sprintf("--rate and --anonymous-rate must be more than 0 and %d at most, --burst 1 or more.", maxRate), ""}
+	}
+	for flag, addr := range map[string]string{"addr": f.addr, "metrics-addr": f.metricsAddr} {
+		if _, _, err := net.SplitHostPort(addr); err != nil && (flag == "addr" || addr != "") {
+			return &usageError{fmt.Sprintf("--%s: %q is not an address with a port.", flag, addr), "For example: --" + flag + " 127.0.0.1:8080"}
+		}
+	}
+	if err := api.CheckOrigins(f.origins); err != nil {
+		return &usageError{"--cors-origin: " + err.Error() + ".", ""}
 	}
 	if f.stateless && !f.anonymous() {
 		return &usageError{fmt.Sprintf("%s can be reached from other machines, and without an office there are no keys: anyone who reaches it could render.", f.addr),
@@ -166,54 +213,18 @@ func (f *serveFlags) check() error {
 	return nil
 }
 
+// maxRate bounds the rates, in requests per second.
+const maxRate = 1_000_000
+
+// openMetrics tells whether anyone who reaches the main listener may see metrics:
+// only this machine reaches it, and no proxy hands on what comes from elsewhere.
+func (f *serveFlags) openMetrics() bool {
+	host, _, err := net.SplitHostPort(f.addr)
+	return err == nil && loopback(host) && f.office.address == "" && len(f.proxies) == 0
+}
+
 // loopback tells hosts that only this machine reaches.
 func loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
-
-func logger(w io.Writer, form string) *slog.Logger {
-	if form == "text" || form == "auto" && isTerminal(w) {
-		return slog.New(slog.NewTextHandler(w, nil))
-	}
-	return slog.New(slog.NewJSONHandler(w, nil))
-}
-
-// byteSize is a number of bytes as a flag: 1048576, 1024KiB or 1MiB.
-type byteSize int64
-
-// units of a byteSize, the largest first.
-var units = []struct {
-	name string
-	size int64
-}{{"MiB", 1 << 20}, {"KiB", 1 << 10}, {"", 1}}
-
-// Set reads the flag.
-func (b *byteSize) Set(s string) error {
-	for _, u := range units {
-		digits, ok := strings.CutSuffix(s, u.name)
-		if !ok {
-			continue
-		}
-		n, err := strconv.ParseInt(digits, 10, 32)
-		if err != nil || n < 0 {
-			break
-		}
-		*b = byteSize(n * u.size)
-		return nil
-	}
-	return fmt.Errorf("expected a size such as 512KiB or 4MiB")
-}
-
-// String is the shortest exact form.
-func (b *byteSize) String() string {
-	for _, u := range units {
-		if int64(*b)%u.size == 0 {
-			return strconv.FormatInt(int64(*b)/u.size, 10) + u.name
-		}
-	}
-	return ""
-}
-
-// Type is what the help calls the value.
-func (b *byteSize) Type() string { return "size" }

@@ -201,6 +201,7 @@ var keepers = map[string]string{
 	"github.com/go-jose/go-jose":            "service/access",
 	"github.com/prometheus/client_golang":   "service/telemetry",
 	"go.opentelemetry.io/otel":              "service/telemetry",
+	"github.com/rs/cors":                    "service/api",
 }
 
 // anywhere are the standard library's own annexes and test helpers.

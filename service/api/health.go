@@ -1,7 +1,11 @@
 package api
 
 import (
+	"context"
+	"log/slog"
 	"net/http"
+	"sync"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
@@ -30,11 +34,11 @@ func (s *Server) registerHealth(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "ready", Method: http.MethodGet, Path: readyPath, Tags: []string{"Operation"},
 		Summary:     "Does the server take work?",
-		Description: "It does not while starting, and no longer once it has been told to stop; requests in flight are finished all the same.",
+		Description: "It does not while starting, while the database, the files or the index in memory fail, and no longer once it has been told to stop; requests in flight are finished all the same.",
 		Responses:   s.responses(answers("ready"), internalError, notReady),
 	}, s.handle(func(c *gin.Context) *Problem {
-		if !s.ready.Load() {
-			return notReady.because("the server is starting or stopping")
+		if reason := s.unready(c.Request.Context()); reason != "" {
+			return notReady.because(reason)
 		}
 		return alive(c, "ready")
 	}))
@@ -44,12 +48,60 @@ func (s *Server) registerHealth(api huma.API) {
 func (s *Server) probes(router *gin.Engine) {
 	router.HEAD(healthPath, func(c *gin.Context) { c.Status(http.StatusOK) })
 	router.HEAD(readyPath, func(c *gin.Context) {
-		if s.ready.Load() {
+		if s.unready(c.Request.Context()) == "" {
 			c.Status(http.StatusOK)
 		} else {
 			c.Status(notReady.status)
 		}
 	})
+}
+
+// unready says why the server takes no work; nothing if it does.
+func (s *Server) unready(ctx context.Context) string {
+	switch {
+	case !s.ready.Load():
+		return "the server is starting or stopping"
+	case s.health != nil && s.health.check(ctx) != nil:
+		return "the database, the files or the index in memory fail; the server's log says which"
+	}
+	return ""
+}
+
+// Bounds of a checkup.
+const (
+	checkEvery = time.Second
+	checkTime  = 2 * time.Second
+)
+
+// checkup asks whether what the server stands on works, once in checkEvery however
+// many probes come: those that come meanwhile wait for the answer, or get the last one.
+type checkup struct {
+	ask func(context.Context) error
+	log *slog.Logger
+
+	mu  sync.Mutex
+	at  time.Time
+	err error
+}
+
+func (k *checkup) check(ctx context.Context) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if !k.at.IsZero() && time.Since(k.at) < checkEvery {
+		return k.err
+	}
+	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), checkTime) // the answer is for everyone
+	defer cancel()
+	before := k.err
+	k.err = k.ask(limit)
+	k.at = time.Now()
+	switch {
+	case k.err != nil && before == nil:
+		k.log.Error("not ready", "error", k.err)
+	case k.err == nil && before != nil:
+		k.log.Info("ready again")
+	}
+	return k.err
 }
 
 func alive(c *gin.Context, status string) *Problem {

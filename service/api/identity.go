@@ -12,6 +12,7 @@ import (
 	"communique/service/access"
 	"communique/service/office"
 	"communique/service/press"
+	"communique/service/telemetry"
 )
 
 // anyone marks operations that need no credentials where the server says so.
@@ -43,6 +44,7 @@ func (s *Server) identify(c *gin.Context) (access.Identity, *Problem) {
 	credentials := c.GetHeader("Authorization")
 	if credentials != "" {
 		if d := s.limiter.MayTry(address, now); !d.OK {
+			s.options.Metrics.Limited(telemetry.LimitFailures)
 			return access.Identity{}, tooOften(d, "too many credentials were refused from this address")
 		}
 	}
@@ -52,10 +54,15 @@ func (s *Server) identify(c *gin.Context) (access.Identity, *Problem) {
 	}
 	note(c, "who", who)
 	d := s.limiter.Admit(who, address, now)
-	policy, limit := d.Fields("default")
+	policy, left := d.Fields("default")
 	c.Header("RateLimit-Policy", policy)
-	c.Header("RateLimit", limit)
+	c.Header("RateLimit", left)
 	if !d.OK {
+		limit := telemetry.LimitIdentity
+		if who.Kind == access.Anonymous {
+			limit = telemetry.LimitAnonymous
+		}
+		s.options.Metrics.Limited(limit)
 		return who, tooOften(d, "too many requests")
 	}
 	if who.Kind == access.Anonymous && s.options.Anonymous {
@@ -103,5 +110,5 @@ func tooOften(d access.Decision, detail string) *Problem {
 
 // caller is an identity as the office and its audit trail know it.
 func caller(c *gin.Context, who access.Identity) office.Caller {
-	return office.Caller{Actor: press.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name}, RequestID: requestID(c)}
+	return office.Caller{Actor: press.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name}, Scopes: who.Scopes, RequestID: requestID(c)}
 }

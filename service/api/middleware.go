@@ -57,7 +57,7 @@ func (s *Server) logged(c *gin.Context) {
 	switch {
 	case status >= 500 && status != http.StatusServiceUnavailable:
 		level = slog.LevelError
-	case c.FullPath() == healthPath || c.FullPath() == readyPath:
+	case c.FullPath() == healthPath || c.FullPath() == readyPath || c.FullPath() == metricsPath:
 		level = slog.LevelDebug
 	}
 	attrs := []slog.Attr{

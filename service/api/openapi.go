@@ -19,7 +19,10 @@ func (s *Server) routes() (http.Handler, error) {
 	router := gin.New()
 	router.HandleMethodNotAllowed = true
 	router.RedirectTrailingSlash = false
-	router.Use(identify, s.logged, s.recovered, secured)
+	router.Use(identify, s.measured, s.logged, s.recovered, secured)
+	if len(s.options.Origins) > 0 {
+		router.Use(s.crossOrigin())
+	}
 	nothing := func(c *gin.Context) { fail(c, notFound.because("there is nothing at this address")) }
 	if s.public() {
 		front := s.newFront()
@@ -43,6 +46,9 @@ func (s *Server) routes() (http.Handler, error) {
 	}
 	for _, p := range pages {
 		get(router, p.path, p.serve)
+	}
+	if err := s.observe(router); err != nil {
+		return nil, fmt.Errorf("metrics: %w", err)
 	}
 	return router, nil
 }
@@ -91,6 +97,10 @@ func (s *Server) document(router *gin.Engine) *huma.OpenAPI {
 		s.registerRevisions(api)
 		s.registerPreviews(api)
 		s.registerVerify(api)
+		s.registerKeys(api)
+		if s.office().Queue != nil {
+			s.registerWebhooks(api)
+		}
 	}
 	if s.public() {
 		s.documentFace(api.OpenAPI())

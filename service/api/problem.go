@@ -40,11 +40,14 @@ var (
 		"The key or the person has no scope for this.", "Ask an administrator for a key with the scope that detail names."}
 	tooManyRequests = &problemType{"too-many-requests", http.StatusTooManyRequests, "Too many requests",
 		"The key, the person or the address has used up its rate.", "Wait the seconds that the Retry-After header names. The RateLimit headers tell what is left."}
-	wrongState = &problemType{"wrong-state", http.StatusConflict, "That cannot follow from where the publication stands",
-		"Each move is possible from some states only: what is published is corrected, not changed.",
-		"Read the publication; detail says from which state which moves are possible."}
+	wrongState = &problemType{"wrong-state", http.StatusConflict, "That cannot follow from how things stand",
+		"Each move of a publication is possible from some states only: what is published is corrected, not changed. Keys that are over stay over, and a disabled webhook is sent nothing.",
+		"Read it as it is now; detail says what is possible."}
 	slugIsTaken = &problemType{"slug-taken", http.StatusConflict, "The slug belongs to another publication",
 		"Another publication has this slug, or had it before it moved: its old addresses still lead to it.", "Choose another slug."}
+	stillNeeded = &problemType{"still-needed", http.StatusConflict, "The office cannot do without it",
+		"What is to be taken away is the last of its kind: without an active admin key nobody could manage keys.",
+		"Make another one first; detail says how."}
 	approvalNeeded = &problemType{"approval-needed", http.StatusConflict, "A second person has to approve",
 		"The office lets nothing out that nobody has approved who did not write it.", "Submit the revision, and let somebody else approve it."}
 	preconditionFailed = &problemType{"precondition-failed", http.StatusPreconditionFailed, "The publication has changed meanwhile",
@@ -72,14 +75,14 @@ var (
 	busy = &problemType{"busy", http.StatusServiceUnavailable, "The server is busy",
 		"Every render slot and every place in the queue is taken.", "Try again after the seconds that the Retry-After header names."}
 	notReady = &problemType{"not-ready", http.StatusServiceUnavailable, "The server is not ready",
-		"The server is starting or stopping.", "Ask another one, or again after the seconds that the Retry-After header names."}
+		"The server is starting or stopping, or something that it stands on fails.", "Ask another one, or again after the seconds that the Retry-After header names."}
 	renderTooLong = &problemType{"render-too-long", http.StatusGatewayTimeout, "The render took too long",
 		"The sources could not be rendered within the time that the server sets for one request.", "Send fewer or shorter sources in one request. Sending the same again is unlikely to help."}
 )
 
 // problemTypes is the order of the pages.
 var problemTypes = []*problemType{invalidSource, invalidParameter, invalidRequest, malformedBody, unauthorized, forbidden, tooManyRequests, notFound,
-	wrongState, slugIsTaken, approvalNeeded, preconditionFailed, keyReused, methodNotAllowed, notAcceptable, slowBody,
+	wrongState, slugIsTaken, approvalNeeded, stillNeeded, preconditionFailed, keyReused, methodNotAllowed, notAcceptable, slowBody,
 	bodyTooLarge, unsupportedMediaType, internalError, busy, notReady, renderTooLong}
 
 // Problem is the body of every answer that is not a success (RFC 9457).

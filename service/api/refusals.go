@@ -15,6 +15,7 @@ import (
 var refusals = map[press.Kind]*problemType{
 	press.NotFound: notFound, press.WrongState: wrongState, press.Changed: preconditionFailed, press.Taken: slugIsTaken,
 	press.Invalid: invalidRequest, press.Unapproved: approvalNeeded, press.Refused: invalidSource, press.Repeated: keyReused,
+	press.Forbidden: forbidden, press.Needed: stillNeeded,
 }
 
 // officeProblem says why the office did not do it. What is no refusal stays in the log.

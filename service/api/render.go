@@ -205,7 +205,7 @@ func answer(c *gin.Context, result *render.Result, mediaType string) *Problem {
 	h.Set("Content-Language", strings.Join(languages(result.Artifacts), ", "))
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox")
 	h.Set("Cache-Control", "no-store")
-	h.Set("Vary", "Accept")
+	varies(h, "Accept")
 	h.Set(warningsHeader, strconv.Itoa(len(result.Problems)))
 	c.Status(http.StatusOK)
 	if _, err := c.Writer.Write(body); err != nil {

@@ -23,6 +23,7 @@ import (
 	"communique/service/access"
 	"communique/service/office"
 	"communique/service/site"
+	"communique/service/telemetry"
 )
 
 // Options are what a Server is made of.
@@ -49,6 +50,13 @@ type Options struct {
 	Anonymous bool
 	// Proxies are the networks whose word about the client's address counts.
 	Proxies []netip.Prefix
+	// Origins are the sites whose scripts may use the service; * is any, none by default.
+	Origins []string
+	// Metrics count and measure, Tracer makes spans; nil is neither.
+	Metrics *telemetry.Metrics
+	Tracer  *telemetry.Tracer
+	// ServeMetrics answers /metrics: to administrators, or with OpenMetrics to anyone.
+	ServeMetrics, OpenMetrics bool
 }
 
 // Server answers HTTP. It is ready from the start of Serve until its end begins.
@@ -61,6 +69,7 @@ type Server struct {
 	limiter *access.Limits
 	handler http.Handler
 	ready   atomic.Bool
+	health  *checkup
 	// components are the schemas of the OpenAPI document.
 	components huma.Registry
 }
@@ -76,6 +85,12 @@ func New(o Options) (*Server, error) {
 		s.options.Authenticator = &access.Authenticator{Find: func(context.Context, string) (*access.Key, error) { return nil, nil }}
 	}
 	s.gate = newGate(s.limits.Slots, s.limits.Queue)
+	if o.Office != nil {
+		s.health = &checkup{ask: o.Office.Ready, log: s.log}
+	}
+	if err := CheckOrigins(o.Origins); err != nil {
+		return nil, err
+	}
 	var err error
 	if s.handler, err = s.routes(); err != nil {
 		return nil, err

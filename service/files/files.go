@@ -44,6 +44,9 @@ type Options struct {
 	// Cache is the size of the memory for blobs that are asked for often, in
 	// bytes: 64 MiB by default, none with -1.
 	Cache int64
+	// Called hears how long each call of the back end took, "read" or "write", and what
+	// it ended with; nil hears nothing.
+	Called func(operation string, took time.Duration, err error)
 }
 
 // Info is a stored blob as a listing knows it.
@@ -61,6 +64,7 @@ type Store struct {
 	place  place
 	cache  *cache
 	flight singleflight.Group
+	called func(operation string, took time.Duration, err error)
 }
 
 // Put stores data and returns its digest. What is stored already is not written
@@ -80,7 +84,7 @@ func (s *Store) Put(ctx context.Context, data []byte) (Digest, error) {
 	case gcerrors.Code(err) != gcerrors.NotFound:
 		return d, s.place.trouble("look for a blob", err)
 	}
-	if err := s.write(ctx, d.key(), data); err != nil {
+	if err := s.timed("write", func() error { return s.write(ctx, d.key(), data) }); err != nil {
 		return d, s.place.trouble("store a blob", err)
 	}
 	return d, nil
@@ -128,7 +132,11 @@ func (s *Store) Get(ctx context.Context, d Digest) ([]byte, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 		defer cancel()
 		removals := s.cache.removals()
-		data, err := s.read(ctx, d)
+		var data []byte
+		err := s.timed("read", func() (err error) {
+			data, err = s.read(ctx, d)
+			return err
+		})
 		if err == nil {
 			s.cache.add(d, data, removals)
 		}
@@ -141,6 +149,16 @@ func (s *Store) Get(ctx context.Context, d Digest) ([]byte, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+func (s *Store) timed(operation string, do func() error) error {
+	if s.called == nil {
+		return do()
+	}
+	began := time.Now()
+	err := do()
+	s.called(operation, time.Since(began), err)
+	return err
 }
 
 // read fetches a blob from the back end and verifies it.

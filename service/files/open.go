@@ -72,7 +72,7 @@ func Open(ctx context.Context, location string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{bucket: bucket, place: where, cache: newCache(cmp.Or(o.Cache, 64<<20))}
+	s := &Store{bucket: bucket, place: where, cache: newCache(cmp.Or(o.Cache, 64<<20)), called: o.Called}
 	ctx, cancel := context.WithTimeout(ctx, reach)
 	defer cancel()
 	if err := s.Check(ctx); err != nil {

@@ -58,18 +58,80 @@ func (o *Office) KeyUsed(ctx context.Context, id string, at time.Time) {
 	}
 }
 
-// Keys lists all keys.
-func (o *Office) Keys(ctx context.Context) (list []*access.Key, err error) {
-	err = o.Store.Read(ctx, func(t *store.Tx) error {
+// KeyBook is the list of keys in the database. An administrator who is locked out
+// writes in it without an office; servers that run notice within a second.
+type KeyBook struct{ Store *store.Store }
+
+// KeyBook is the office's own.
+func (o *Office) KeyBook() KeyBook { return KeyBook{o.Store} }
+
+// NewKey makes a key as KeyBook.New does; this office knows it at once.
+func (o *Office) NewKey(ctx context.Context, by Caller, name string, scopes access.Scopes, expiry time.Time, perSecond float64) (*access.Key, string, error) {
+	key, secret, err := o.KeyBook().New(ctx, by, name, scopes, expiry, perSecond)
+	if err != nil {
+		return nil, "", err
+	}
+	return key, secret, o.Refresh(ctx)
+}
+
+// FirstKey makes the first key, as KeyBook.First does; this office knows it at once.
+func (o *Office) FirstKey(ctx context.Context) (string, error) {
+	secret, err := o.KeyBook().First(ctx)
+	if err != nil || secret == "" {
+		return "", err
+	}
+	return secret, o.Refresh(ctx)
+}
+
+// RotateKey rotates a key as KeyBook.Rotate does; this office knows it at once.
+func (o *Office) RotateKey(ctx context.Context, by Caller, id string, overlap time.Duration) (*access.Key, string, error) {
+	key, secret, err := o.KeyBook().Rotate(ctx, by, id, overlap)
+	if err != nil {
+		return nil, "", err
+	}
+	return key, secret, o.Refresh(ctx)
+}
+
+// RevokeKey revokes a key as KeyBook.Revoke does; this office knows it at once.
+func (o *Office) RevokeKey(ctx context.Context, by Caller, id string) (*access.Key, error) {
+	key, err := o.KeyBook().Revoke(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	return key, o.Refresh(ctx)
+}
+
+// system is the kind of actors that are the service itself, or whoever commands its machine.
+const system = "system"
+
+// maxOverlap is the longest that the secret before a rotation is good for.
+const maxOverlap = 30 * 24 * time.Hour
+
+// List lists all keys, the oldest first.
+func (b KeyBook) List(ctx context.Context) (list []*access.Key, err error) {
+	err = b.Store.Read(ctx, func(t *store.Tx) error {
 		list, err = t.Keys()
 		return err
 	})
 	return list, err
 }
 
-// NewKey makes a key; its text is shown once, to the caller.
-func (o *Office) NewKey(ctx context.Context, by Caller, name string, scopes access.Scopes, expiry time.Time, perSecond float64) (key *access.Key, secret string, err error) {
-	err = o.Store.Write(ctx, func(t *store.Tx) error {
+// Get finds a key.
+func (b KeyBook) Get(ctx context.Context, id string) (key *access.Key, err error) {
+	err = b.Store.Read(ctx, func(t *store.Tx) error {
+		key, err = keyOf(t, id)
+		return err
+	})
+	return key, err
+}
+
+// New makes a key; its text is shown once, to the caller, who cannot hand on more
+// than the scopes they have. A zero expiry is none, a zero rate the service's default.
+func (b KeyBook) New(ctx context.Context, by Caller, name string, scopes access.Scopes, expiry time.Time, perSecond float64) (key *access.Key, secret string, err error) {
+	if by.Kind != system && !by.Scopes.Cover(scopes) {
+		return nil, "", &press.Error{Kind: press.Forbidden, Detail: "nobody can give a key more than they may do themselves", Fix: "ask an administrator for it"}
+	}
+	err = b.Store.Write(ctx, func(t *store.Tx) error {
 		now, err := t.Now()
 		if err != nil {
 			return err
@@ -80,22 +142,18 @@ func (o *Office) NewKey(ctx context.Context, by Caller, name string, scopes acce
 		if err != nil {
 			return &press.Error{Kind: press.Invalid, Detail: err.Error()}
 		}
-		key.CreatedBy = by.ID
-		if err := t.AddKey(key); err != nil {
-			return err
-		}
-		return noteKey(t, by, "create-key", key)
+		return addKey(t, by, key)
 	})
 	if err != nil {
 		return nil, "", err
 	}
-	return key, secret, o.Refresh(ctx)
+	return key, secret, nil
 }
 
-// FirstKey makes a key for everything if the office has no key at all; its text
-// is empty if there was one.
-func (o *Office) FirstKey(ctx context.Context) (secret string, err error) {
-	err = o.Store.Write(ctx, func(t *store.Tx) error {
+// First makes a key for everything if there has never been one; its text is empty
+// if there was.
+func (b KeyBook) First(ctx context.Context) (secret string, err error) {
+	err = b.Store.Write(ctx, func(t *store.Tx) error {
 		first, err := t.FirstKey()
 		if err != nil || !first {
 			return err
@@ -108,50 +166,88 @@ func (o *Office) FirstKey(ctx context.Context) (secret string, err error) {
 		if err != nil {
 			return err
 		}
-		if err := t.AddKey(key); err != nil {
-			return err
-		}
 		secret = text
-		return noteKey(t, Caller{Actor: press.Actor{Kind: "system", ID: "start", Name: "communique"}}, "create-key", key)
+		return addKey(t, Caller{Actor: press.Actor{Kind: system, ID: "start", Name: "communique"}}, key)
 	})
-	if err != nil || secret == "" {
+	if err != nil {
 		return "", err
 	}
-	return secret, o.Refresh(ctx)
+	return secret, nil
 }
 
-// RotateKey gives a key a new secret; the one before is good for the overlap.
-func (o *Office) RotateKey(ctx context.Context, by Caller, id string, overlap time.Duration) (key *access.Key, secret string, err error) {
-	key, err = o.changeKey(ctx, by, id, "rotate-key", func(k *access.Key, now time.Time) error {
-		if secret, err = k.Rotate(now, overlap); err != nil {
-			return &press.Error{Kind: press.Invalid, Field: "overlap", Detail: err.Error()}
+func addKey(t *store.Tx, by Caller, key *access.Key) error {
+	key.CreatedBy = by.ID
+	if err := t.AddKey(key); err != nil {
+		return err
+	}
+	return noteKey(t, by, "create-key", key)
+}
+
+// Rotate gives a key a new secret; the one before is good for the overlap.
+func (b KeyBook) Rotate(ctx context.Context, by Caller, id string, overlap time.Duration) (key *access.Key, secret string, err error) {
+	if err := checkOverlap(overlap); err != nil {
+		return nil, "", err
+	}
+	key, err = b.change(ctx, by, id, "rotate-key", func(_ *store.Tx, k *access.Key, now time.Time) error {
+		if !k.Active(now) {
+			return &press.Error{Kind: press.WrongState, Detail: "the key is over", Fix: "make a new one"}
 		}
-		return nil
+		secret, err = k.Rotate(now, overlap)
+		return err
 	})
 	return key, secret, err
 }
 
-// RevokeKey ends a key for good.
-func (o *Office) RevokeKey(ctx context.Context, by Caller, id string) (*access.Key, error) {
-	return o.changeKey(ctx, by, id, "revoke-key", func(k *access.Key, now time.Time) error {
+func checkOverlap(overlap time.Duration) error {
+	if overlap < 0 || overlap > maxOverlap {
+		return &press.Error{Kind: press.Invalid, Field: "overlap", Detail: "the overlap is not possible", Fix: "give seconds from 0, if the secret before ends at once, to 2592000, which are 30 days"}
+	}
+	return nil
+}
+
+// Revoke ends a key for good, but not the last one that could make others.
+func (b KeyBook) Revoke(ctx context.Context, by Caller, id string) (*access.Key, error) {
+	return b.change(ctx, by, id, "revoke-key", func(t *store.Tx, k *access.Key, now time.Time) error {
+		if err := lastAdmin(t, k, now); err != nil {
+			return err
+		}
 		k.Revoke(now)
 		return nil
 	})
 }
 
-func (o *Office) changeKey(ctx context.Context, by Caller, id string, action press.Action, change func(*access.Key, time.Time) error) (key *access.Key, err error) {
-	err = o.Store.Write(ctx, func(t *store.Tx) error {
+// lastAdmin refuses to take away the last key that is accepted for everything.
+func lastAdmin(t *store.Tx, k *access.Key, now time.Time) error {
+	administers := func(k *access.Key) bool { return k.Active(now) && k.Scopes.Allow(access.Admin) }
+	if !administers(k) {
+		return nil
+	}
+	all, err := t.Keys()
+	if err != nil {
+		return err
+	}
+	for _, other := range all {
+		if other.ID != k.ID && administers(other) {
+			return nil
+		}
+	}
+	return &press.Error{Kind: press.Needed, Detail: "this is the last active key with the scope admin: without it nobody could manage keys", Fix: "make another admin key first; if this one has leaked, rotate it with an overlap of 0"}
+}
+
+// change changes a key, while all other writers of keys wait.
+func (b KeyBook) change(ctx context.Context, by Caller, id string, action press.Action, do func(*store.Tx, *access.Key, time.Time) error) (key *access.Key, err error) {
+	err = b.Store.Write(ctx, func(t *store.Tx) error {
+		if err := t.LockKeys(); err != nil {
+			return err
+		}
 		now, err := t.Now()
 		if err != nil {
 			return err
 		}
-		if key, err = t.Key(id); err != nil {
+		if key, err = keyOf(t, id); err != nil {
 			return err
 		}
-		if key == nil {
-			return &press.Error{Kind: press.NotFound, Detail: "there is no such key"}
-		}
-		if err := change(key, now); err != nil {
+		if err := do(t, key, now); err != nil {
 			return err
 		}
 		if err := t.SaveKey(key); err != nil {
@@ -162,7 +258,15 @@ func (o *Office) changeKey(ctx context.Context, by Caller, id string, action pre
 	if err != nil {
 		return nil, err
 	}
-	return key, o.Refresh(ctx)
+	return key, nil
+}
+
+func keyOf(t *store.Tx, id string) (*access.Key, error) {
+	key, err := t.Key(id)
+	if err == nil && key == nil {
+		err = &press.Error{Kind: press.NotFound, Detail: "there is no such key"}
+	}
+	return key, err
 }
 
 func noteKey(t *store.Tx, by Caller, action press.Action, key *access.Key) error {

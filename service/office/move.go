@@ -38,19 +38,6 @@ func (o *Office) Move(ctx context.Context, c Change) (*Answer, error) {
 	return o.do(ctx, c)
 }
 
-// queue puts into the queue what a move brings about, in its transaction.
-func (o *Office) queue(ctx context.Context, t *store.Tx, c press.Command, p *press.Publication) error {
-	if o.Announce == nil {
-		return nil
-	}
-	switch c.Action {
-	case press.Publish, press.Schedule:
-		r := p.Revisions[len(p.Revisions)-1]
-		return o.Announce(ctx, t.Tx, p.ID, r.Number, r.ReleaseAt)
-	}
-	return nil
-}
-
 // Remove deletes a publication of which nothing was published (press.Delete), or
 // erases one with all its bytes (press.Erase). The audit trail keeps a line.
 func (o *Office) Remove(ctx context.Context, c Change, reason string) error {
@@ -113,8 +100,11 @@ func (o *Office) needed(ctx context.Context, digest string) (needed bool, err er
 	return needed, err
 }
 
+// keepLog is how long the log of webhooks goes back.
+const keepLog = 30 * 24 * time.Hour
+
 // Sweep deletes what is over: files that no revision needs, older than an age that
-// no request takes, and ended previews and answers.
+// no request takes, ended previews and answers, and the old part of the log of webhooks.
 func (o *Office) Sweep(ctx context.Context, age time.Duration) error {
 	before := time.Now().Add(-age)
 	for info, err := range o.Files.List(ctx) {
@@ -133,6 +123,6 @@ func (o *Office) Sweep(ctx context.Context, age time.Duration) error {
 		if err != nil {
 			return err
 		}
-		return t.Forget(now.Add(-age))
+		return errors.Join(t.Forget(now.Add(-age)), t.ForgetEvents(now.Add(-keepLog)))
 	})
 }

@@ -7,7 +7,6 @@ package office
 import (
 	"context"
 	"crypto/rand"
-	"database/sql"
 	"encoding/hex"
 	"fmt"
 	"log/slog"
@@ -19,8 +18,10 @@ import (
 	"communique/render/locale"
 	"communique/service/access"
 	"communique/service/files"
+	"communique/service/jobs"
 	"communique/service/press"
 	"communique/service/store"
+	"communique/service/webhook"
 )
 
 // Options are what an Office is made of.
@@ -32,9 +33,11 @@ type Options struct {
 	Locales *locale.Catalog
 	// Log hears of what happens in the background; nil is silence.
 	Log *slog.Logger
-	// Announce puts the announcement of a release into the queue, in the transaction
-	// that decides it; nil announces nothing.
-	Announce func(ctx context.Context, tx *sql.Tx, publication string, revision int, at time.Time) error
+	// Queue takes what has to be done later: announcements of releases, and messages
+	// to receivers of webhooks. Without one nobody is told anything.
+	Queue *jobs.Queue
+	// Receivers says which addresses receivers of webhooks can have.
+	Receivers webhook.Policy
 	// Address is the public address of the site, without a slash at its end; empty
 	// if readers' addresses are not known.
 	Address string
@@ -46,6 +49,8 @@ type Options struct {
 	Version string
 	// Late hears how long after its instant a release has been seen; nil hears nothing.
 	Late func(time.Duration)
+	// Rendered hears how long the render of a revision took, all formats of it; nil hears nothing.
+	Rendered func(took time.Duration, err error)
 }
 
 // Office does the work. It is safe for many goroutines.
@@ -92,6 +97,8 @@ func newSecret() string {
 // Caller is who asks, and in which request.
 type Caller struct {
 	press.Actor
+	// Scopes are what they may do; whoever hands on scopes must have them.
+	Scopes    access.Scopes
 	RequestID string
 }
 

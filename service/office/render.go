@@ -99,7 +99,11 @@ func (o *Office) zone(name string) string {
 
 // run renders, and refuses sources with errors.
 func (o *Office) run(ctx context.Context, request render.Request) (*made, error) {
+	began := time.Now()
 	result, err := o.Renderer.Render(ctx, request)
+	if o.Rendered != nil {
+		o.Rendered(time.Since(began), err)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,10 @@ const (
 	Refused Kind = "refused"
 	// Repeated: an idempotency key came back with another request.
 	Repeated Kind = "repeated"
+	// Forbidden: the caller may not do that, whatever else they may.
+	Forbidden Kind = "forbidden"
+	// Needed: what was to be taken away cannot be done without.
+	Needed Kind = "needed"
 )
 
 // Error is a refusal that its reader can mend: nothing has changed.

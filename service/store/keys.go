@@ -18,6 +18,10 @@ func (t *Tx) KeyChange() (n int64, err error) {
 	return n, nil
 }
 
+// LockKeys keeps other writers of keys waiting until the transaction ends, so that
+// what it reads of them stays so.
+func (t *Tx) LockKeys() error { return t.keysChanged() }
+
 // keysChanged counts a change, and keeps other writers of keys waiting until the
 // transaction ends.
 func (t *Tx) keysChanged() error {

@@ -33,19 +33,24 @@ type Store struct {
 	// alone keeps a second server away from the folder; nil on PostgreSQL.
 	alone *flock.Flock
 	path  string
+	// called hears of every transaction; nil hears nothing.
+	called func(operation string, took time.Duration, err error)
 }
 
 // Options are how a database is opened; the zero value works.
 type Options struct {
 	// Connections is the most that are open to PostgreSQL; 0 means 4 a core.
 	Connections int
+	// Called hears how long each transaction took, "read" or "write", and what it ended
+	// with; nil hears nothing.
+	Called func(operation string, took time.Duration, err error)
 }
 
 // Open opens a database: postgres:// and postgresql:// addresses are PostgreSQL,
 // anything else is the path of a SQLite file, which is made. Errors never
 // carry a password.
 func Open(ctx context.Context, location string, o Options) (*Store, error) {
-	s := &Store{path: location}
+	s := &Store{path: location, called: o.Called}
 	var err error
 	if strings.HasPrefix(location, "postgres://") || strings.HasPrefix(location, "postgresql://") {
 		err = s.openPostgreSQL(ctx, location, o)
@@ -168,12 +173,24 @@ type Tx struct {
 // Write runs a function in a transaction, which is committed if it returns nil.
 // The rows of a publication are locked by Publication.
 func (s *Store) Write(ctx context.Context, do func(*Tx) error) error {
-	return s.transact(ctx, s.write, &sql.TxOptions{}, false, do)
+	return s.timed("write", func() error { return s.transact(ctx, s.write, &sql.TxOptions{}, false, do) })
 }
 
 // Read runs a function on a snapshot of the database.
 func (s *Store) Read(ctx context.Context, do func(*Tx) error) error {
-	return s.transact(ctx, s.read, &sql.TxOptions{Isolation: s.dialect.snapshot, ReadOnly: s.dialect.shared}, true, do)
+	return s.timed("read", func() error {
+		return s.transact(ctx, s.read, &sql.TxOptions{Isolation: s.dialect.snapshot, ReadOnly: s.dialect.shared}, true, do)
+	})
+}
+
+func (s *Store) timed(operation string, do func() error) error {
+	if s.called == nil {
+		return do()
+	}
+	began := time.Now()
+	err := do()
+	s.called(operation, time.Since(began), err)
+	return err
 }
 
 func (s *Store) transact(ctx context.Context, db *sql.DB, o *sql.TxOptions, readOnly bool, do func(*Tx) error) error {
