@@ -81,7 +81,7 @@ func newRoot(t *terminal) *cobra.Command {
 	root.SetVersionTemplate("communique {{.Version}}\n")
 	folders.flags(root.PersistentFlags())
 	root.DisableFlagsInUseLine = true
-	root.AddCommand(newRender(t, folders), newCheck(t, folders), newServe(t, folders), newKeys(t), newSchema(t), newVersion(t))
+	root.AddCommand(newRender(t, folders), newCheck(t, folders), newServe(t, folders), newKeys(t), newBackup(t), newRestore(t), newDoctor(t, folders), newSchema(t), newVersion(t))
 	return root
 }
 

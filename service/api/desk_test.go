@@ -53,8 +53,8 @@ type deskOptions struct {
 	change  func(*Options)
 }
 
-// stock is what all desks share, for it never changes.
-var stock = sync.OnceValue(func() (s struct {
+// equipment is what all desks share, for it never changes.
+var equipment = sync.OnceValue(func() (s struct {
 	renderer *render.Renderer
 	look     *theme.Theme
 	catalog  *locale.Catalog
@@ -74,7 +74,7 @@ var stock = sync.OnceValue(func() (s struct {
 
 func openDesk(t *testing.T, o deskOptions) *desk {
 	t.Helper()
-	shared := stock()
+	shared := equipment()
 	check := func(err error) {
 		t.Helper()
 		if err != nil {

@@ -47,11 +47,11 @@ func stocked(t testing.TB, location string, n int) *Store {
 		}
 		return nil
 	})
-	write(t, s, func(tx *Tx) error { // the half was announced long ago
-		if _, err := tx.exec("UPDATE revisions SET announced_at = 1, out = 1 WHERE state = 'released'"); err != nil {
-			return err
+	write(t, s, func(tx *Tx) error { // as they are once they are announced
+		_, err := tx.exec("UPDATE revisions SET announced_at = 1, out = 1 WHERE state = 'released'")
+		if err == nil && tx.dialect.shared { // PostgreSQL does so by itself, SQLite never
+			_, err = tx.exec("ANALYZE")
 		}
-		_, err := tx.exec("ANALYZE")
 		return err
 	})
 	return s

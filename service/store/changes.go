@@ -197,3 +197,17 @@ func (t *Tx) Files() iter.Seq2[string, error] {
 		}
 	}
 }
+
+// Languages lists the languages of all revisions.
+func (t *Tx) Languages() (out []string, err error) {
+	err = t.each("SELECT DISTINCT lang FROM languages ORDER BY lang", nil, func(rows *sql.Rows) error {
+		var lang string
+		err := rows.Scan(&lang)
+		out = append(out, lang)
+		return err
+	})
+	if err != nil {
+		return nil, failed("languages", err)
+	}
+	return out, nil
+}

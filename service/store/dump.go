@@ -203,7 +203,7 @@ func (s *Store) whole(ctx context.Context) error {
 		return failed("restore", err)
 	}
 	if n > 0 {
-		return errors.New("the restore of this database was not finished: delete it, and restore the backup into an empty one")
+		return errUnfinished
 	}
 	return nil
 }

@@ -63,7 +63,7 @@ func (s *Store) known(ctx context.Context, provider *goose.Provider) error {
 	}
 	sources := provider.ListSources()
 	if last := sources[len(sources)-1].Version; at > last {
-		return fmt.Errorf("migrations: the database is at version %d and this program knows %d: run the newer program, or restore a backup that is older", at, last)
+		return fmt.Errorf("migrations: %w", newer(at, last))
 	}
 	return nil
 }

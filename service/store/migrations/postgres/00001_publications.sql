@@ -58,7 +58,7 @@ CREATE TABLE languages (
   FOREIGN KEY (publication_id, number) REFERENCES revisions (publication_id, number) ON DELETE CASCADE
 );
 CREATE INDEX languages_of_revision ON languages (publication_id, number, kind, lang);
-CREATE INDEX languages_terms ON languages USING gin (terms);
+CREATE INDEX languages_terms ON languages USING gin (terms) WITH (fastupdate = off); -- what waits in a list is read by every search
 
 -- Which revisions need which blobs: sources, pictures and editions.
 CREATE TABLE files (
