@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/gin-gonic/gin"
 
 	"communique/render/theme"
 	"communique/service/site"
@@ -24,15 +23,8 @@ var pageFiles embed.FS
 
 // page is one of the server's own pages, made at the start.
 type page struct {
-	path   string
-	policy string
-	body   []byte
-}
-
-func (p page) serve(c *gin.Context) {
-	c.Header("Content-Security-Policy", p.policy)
-	c.Header("Cache-Control", "no-cache")
-	c.Data(http.StatusOK, "text/html; charset=utf-8", p.body)
+	path  string
+	reply *reply
 }
 
 // view is what a page template sees.
@@ -78,7 +70,8 @@ func (s *Server) pages(document *huma.OpenAPI) ([]page, error) {
 		v := base
 		v.Title, v.Problem = title, problem
 		body, err := execute(file, v)
-		out = append(out, page{path, policy, body})
+		out = append(out, page{path, newReply(http.StatusOK, body, true, "", oneField("Content-Type", "text/html; charset=utf-8"),
+			oneField("Content-Security-Policy", policy), oneField("Cache-Control", "no-cache")).hashed()})
 		return err
 	}
 	base.Home = "/"

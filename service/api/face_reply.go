@@ -131,6 +131,7 @@ func (r *reply) send(c *gin.Context) {
 		c.Writer.WriteHeaderNow()
 		return
 	}
+	gather(c.Request.Context(), len(body))
 	if _, err := c.Writer.Write(body); err != nil {
 		note(c, "write", err.Error())
 	}

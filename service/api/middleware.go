@@ -14,23 +14,22 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// Keys of what travels with a request.
-const (
-	idKey    = "communique.id"
-	notesKey = "communique.notes"
-)
+// notesKey is where notes for the log travel with a request.
+const notesKey = "communique.notes"
+
+// idHeader carries the id of a request, there and back.
+const idHeader = "X-Request-Id"
 
 // identify gives every request an id: the caller's X-Request-Id if it is
 // harmless, else a random one. The answer carries it.
 func identify(c *gin.Context) {
-	id := c.GetHeader("X-Request-Id")
+	id := c.GetHeader(idHeader)
 	if !harmlessID(id) {
 		var b [8]byte
 		rand.Read(b[:]) // never fails (crypto/rand, since Go 1.24)
 		id = hex.EncodeToString(b[:])
 	}
-	c.Set(idKey, id)
-	c.Header("X-Request-Id", id)
+	c.Header(idHeader, id)
 }
 
 // harmlessID tells ids that can stand in logs, headers and addresses.
@@ -38,7 +37,7 @@ func harmlessID(id string) bool {
 	return id != "" && len(id) <= 64 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == ""
 }
 
-func requestID(c *gin.Context) string { return c.GetString(idKey) }
+func requestID(c *gin.Context) string { return c.Writer.Header().Get(idHeader) }
 
 // note adds an attribute to the request's line in the log.
 func note(c *gin.Context, key string, value any) {
@@ -92,11 +91,14 @@ func (s *Server) recovered(c *gin.Context) {
 	c.Next()
 }
 
+// safety is in every answer that says nothing else. The values are shared.
+var safety = []field{oneField("X-Content-Type-Options", "nosniff"), oneField("Referrer-Policy", "no-referrer"),
+	oneField("Cross-Origin-Resource-Policy", "same-origin"), oneField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")}
+
 // secured sets the headers that every answer carries.
 func secured(c *gin.Context) {
 	h := c.Writer.Header()
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	for _, f := range safety {
+		h[f.name] = f.values
+	}
 }

@@ -38,14 +38,14 @@ func (s *Server) routes() (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("OpenAPI document: %w", err)
 	}
-	get(router, openAPIPath, newConstant("application/openapi+json", encoded).serve)
+	get(router, openAPIPath, newConstant("application/openapi+json", encoded).send)
 	s.probes(router)
 	pages, err := s.pages(document)
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}
 	for _, p := range pages {
-		get(router, p.path, p.serve)
+		get(router, p.path, p.reply.send)
 	}
 	if err := s.observe(router); err != nil {
 		return nil, fmt.Errorf("metrics: %w", err)

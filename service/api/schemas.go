@@ -1,15 +1,10 @@
 package api
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/base64"
-	"fmt"
 	"maps"
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
@@ -23,7 +18,7 @@ const schemasPath = "/schemas/"
 const schemaType = "application/schema+json"
 
 func (s *Server) registerSchemas(api huma.API, router *gin.Engine) {
-	schemas := map[string]constant{}
+	schemas := map[string]*reply{}
 	for name, data := range render.Schemas() {
 		schemas[name] = newConstant(schemaType, data)
 	}
@@ -37,7 +32,7 @@ func (s *Server) registerSchemas(api huma.API, router *gin.Engine) {
 		if !ok {
 			return notFound.because("there is no such schema, only " + strings.Join(names, ", "))
 		}
-		schema.serve(c)
+		schema.send(c)
 		return nil
 	}
 	headers := func() map[string]*huma.Header {
@@ -66,22 +61,7 @@ func (s *Server) registerSchemas(api huma.API, router *gin.Engine) {
 	})
 }
 
-// constant is data that stays the same while the server runs.
-type constant struct {
-	mediaType, tag string
-	data           []byte
-}
-
-func newConstant(mediaType string, data []byte) constant {
-	sum := sha256.Sum256(data)
-	return constant{mediaType, fmt.Sprintf("%q", base64.RawURLEncoding.EncodeToString(sum[:12])), data}
-}
-
-// serve answers GET and HEAD, with 304 for a client that has the data already.
-func (k constant) serve(c *gin.Context) {
-	h := c.Writer.Header()
-	h.Set("Content-Type", k.mediaType)
-	h.Set("ETag", k.tag)
-	h.Set("Cache-Control", "no-cache")
-	http.ServeContent(c.Writer, c.Request, "", time.Time{}, bytes.NewReader(k.data))
+// newConstant is the reply of data that stay the same while the server runs.
+func newConstant(mediaType string, data []byte) *reply {
+	return newReply(http.StatusOK, data, true, "", oneField("Content-Type", mediaType), oneField("Cache-Control", "no-cache")).hashed()
 }

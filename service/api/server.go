@@ -132,9 +132,10 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		MaxHeaderBytes:    maxHeaderBytes,
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 		BaseContext:       func(net.Listener) context.Context { return requests },
+		ConnContext:       withGatherer,
 	}
 	done := make(chan error, 1)
-	go func() { done <- server.Serve(netutil.LimitListener(ln, maxConnections)) }()
+	go func() { done <- server.Serve(gathering{netutil.LimitListener(ln, maxConnections)}) }()
 	s.ready.Store(true)
 	defer s.ready.Store(false)
 	select {
