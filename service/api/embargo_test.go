@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"maps"
@@ -440,5 +439,3 @@ func (p *pressOffice) behind() {
 	p.unknownToVerify([]string{edition(language, "ru.pdf").Digest})
 }
 
-var _ = context.Background
-var _ testing.TB

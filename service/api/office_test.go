@@ -250,10 +250,11 @@ func (p *pressOffice) embargo(path string) *press.Revision {
 }
 
 // soon moves a schedule as near as this machine can: everything is rendered again,
-// and the instant must be ahead when that is done.
+// and the instant must be ahead when that is done. It is ahead by more than the
+// interval at which servers look, as instants are.
 func (p *pressOffice) soon(path string) (at time.Time) {
 	p.t.Helper()
-	for d := 250 * time.Millisecond; ; d *= 2 {
+	for d := 500 * time.Millisecond; ; d *= 2 {
 		at, body := p.at(d)
 		a := p.as(access.Publish, "POST", path+"/schedule", body)
 		if a.StatusCode == http.StatusOK {
