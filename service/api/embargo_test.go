@@ -438,4 +438,3 @@ func (p *pressOffice) behind() {
 	language := p.embargo(path)
 	p.unknownToVerify([]string{edition(language, "ru.pdf").Digest})
 }
-
