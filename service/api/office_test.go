@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -20,6 +19,7 @@ import (
 	"communique/fonts"
 	"communique/locales"
 	"communique/render"
+	"communique/render/kind"
 	"communique/render/locale"
 	"communique/render/theme"
 	"communique/service/access"
@@ -27,6 +27,7 @@ import (
 	"communique/service/office"
 	"communique/service/outside"
 	"communique/service/press"
+	"communique/service/site"
 	"communique/service/store"
 	"communique/templates"
 )
@@ -93,14 +94,19 @@ var resources = sync.OnceValues(func() (*shelf, error) {
 		return nil, err
 	}
 	look, _ := themes.Get("")
-	catalog, err := locale.Load(fs.FS(locales.FS))
-	return &shelf{renderer, look, catalog}, err
+	catalog, err := locale.Load(locales.FS)
+	if err != nil {
+		return nil, err
+	}
+	kinds, err := kind.Load(templates.FS)
+	return &shelf{renderer, look, catalog, kinds}, err
 })
 
 type shelf struct {
 	renderer *render.Renderer
 	look     *theme.Theme
 	catalog  *locale.Catalog
+	kinds    *kind.Set
 }
 
 // quick are rates that no test reaches by accident.
@@ -125,10 +131,13 @@ func openPress(t *testing.T, o pressOptions) *pressOffice {
 		Log: logger, Zone: "Europe/London", Approval: o.approval, Version: "test", Address: "https://press.example.org"})
 	must(t, err)
 	p.keep(t)
+	face, err := site.New(site.Resources{Locales: shared.catalog, Kinds: shared.kinds, Theme: shared.look},
+		site.Site{Name: "Ministry of Mines", BaseURL: p.office.Address, Languages: shared.catalog.Tags(), Zone: time.UTC})
+	must(t, err)
 	if o.rates == (access.LimitOptions{}) {
 		o.rates = quick
 	}
-	p.api, err = New(Options{Renderer: shared.renderer, Theme: shared.look, Version: "test", Limits: o.limits, Logger: logger, Office: p.office,
+	p.api, err = New(Options{Renderer: shared.renderer, Theme: shared.look, Version: "test", Limits: o.limits, Logger: logger, Office: p.office, Face: face,
 		Authenticator: &access.Authenticator{Find: p.office.FindKey, Used: p.office.KeyUsed}, Rates: o.rates})
 	must(t, err)
 	p.api.ready.Store(true) // as Serve says
@@ -241,10 +250,11 @@ func (p *pressOffice) embargo(path string) *press.Revision {
 }
 
 // soon moves a schedule as near as this machine can: everything is rendered again,
-// and the instant must be ahead when that is done.
+// and the instant must be ahead when that is done. It is ahead by more than the
+// interval at which servers look, as instants are.
 func (p *pressOffice) soon(path string) (at time.Time) {
 	p.t.Helper()
-	for d := 250 * time.Millisecond; ; d *= 2 {
+	for d := 500 * time.Millisecond; ; d *= 2 {
 		at, body := p.at(d)
 		a := p.as(access.Publish, "POST", path+"/schedule", body)
 		if a.StatusCode == http.StatusOK {
