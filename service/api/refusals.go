@@ -9,6 +9,7 @@ import (
 	"communique/render"
 	"communique/render/diag"
 	"communique/service/press"
+	"communique/service/store"
 )
 
 // refusals maps what the office refuses to what HTTP says.
@@ -25,6 +26,10 @@ func (s *Server) officeProblem(c *gin.Context, err error) *Problem {
 		_, wrong := errors.AsType[*render.RequestError](err)
 		if wrong || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errBusy) {
 			return s.renderProblem(c, err)
+		}
+		if errors.Is(err, store.ErrBusy) {
+			s.log.Warn("the database is busy", "id", requestID(c), "error", err)
+			return busy.because("others keep the database from doing this")
 		}
 		s.log.Error("the office failed", "id", requestID(c), "error", err)
 		return internalError.because("the server could not do it; its log has the reason under this request id")

@@ -24,6 +24,8 @@ type Change struct {
 
 	// create makes the publication if there is none.
 	create bool
+	// disposals is how often files had been deleted when the change was prepared.
+	disposals int64
 	// prepare does the slow work on a copy on which the command has been done, outside
 	// of any transaction; nil is none. It returns what to set in the transaction.
 	prepare func(ctx context.Context, p *press.Publication) (*content, error)
@@ -55,10 +57,16 @@ func (o *Office) do(ctx context.Context, c Change) (*Answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := o.Refresh(ctx); err != nil { // the change is made; the index follows by itself
-			o.Log.Warn("the index could not be renewed after a change", "error", err)
-		}
+		o.renew(ctx)
 		return answer, nil
+	}
+}
+
+// renew brings the index up to date after a change. The change is made; should this
+// fail, the index follows by itself.
+func (o *Office) renew(ctx context.Context) {
+	if err := o.Refresh(ctx); err != nil {
+		o.Log.Warn("the index could not be renewed after a change", "error", err)
 	}
 }
 
@@ -96,6 +104,9 @@ func (o *Office) before(ctx context.Context, c *Change) (p *press.Publication, a
 		if c.Command.Now, err = t.Now(); err != nil {
 			return err
 		}
+		if c.disposals, err = t.Disposals(); err != nil {
+			return err
+		}
 		if p, err = o.find(t, *c); err != nil {
 			return err
 		}
@@ -127,32 +138,39 @@ func (o *Office) find(t *store.Tx, c Change) (*press.Publication, error) {
 
 // write does the change in a transaction.
 func (o *Office) write(ctx context.Context, t *store.Tx, c Change, before *press.Publication, ready *content) (*Answer, error) {
+	if err := t.Claim(); err != nil {
+		return nil, err
+	}
+	// a repeated request has waited for the first one
+	if answer, err := earlier(t, c); err != nil || answer != nil {
+		return answer, err
+	}
 	p, err := o.find(t, c)
 	if err != nil {
 		return nil, err
 	}
-	if p.Version != before.Version || p.ID != before.ID {
-		return nil, errBetween
+	disposals, err := t.Disposals()
+	if err != nil {
+		return nil, err
 	}
-	// after the lock of the publication: a repeated request waits for the first one
-	if answer, err := earlier(t, c); err != nil || answer != nil {
-		return answer, err
+	if p.Version != before.Version || p.ID != before.ID || disposals != c.disposals {
+		return nil, errBetween
 	}
 	if c.Command.Now, err = t.Now(); err != nil {
 		return nil, err
 	}
+	number, waits := len(p.Revisions), p.Waits()
 	if err := p.Do(c.Command); err != nil {
 		return nil, err
 	}
+	number = max(number, len(p.Revisions))
 	ready.set(p)
+	o.date(p)
 	answer := &Answer{Publication: p, Created: p.Version == 0}
 	if answer.Created {
 		err = t.Insert(p)
 	} else {
 		err = t.Save(p)
-	}
-	if answer.Created && errors.Is(err, &press.Error{Kind: press.Taken}) {
-		return nil, errBetween // by another request that creates it
 	}
 	if err != nil {
 		return nil, err
@@ -163,10 +181,45 @@ func (o *Office) write(ctx context.Context, t *store.Tx, c Change, before *press
 	if ready != nil && ready.made != nil {
 		answer.Problems = ready.result.Problems
 	}
-	if err := o.note(t, c, p); err != nil {
+	if err := o.note(t, c, p, number); err != nil {
 		return nil, err
 	}
-	return answer, keepAnswer(t, c, answer)
+	if err := keepAnswer(t, c, answer); err != nil {
+		return nil, err
+	}
+	return answer, stillWaits(t, c, waits)
+}
+
+// stillWaits refuses, at the very end, to take back what has meanwhile come to be
+// released: the transaction may have been held up.
+func stillWaits(t *store.Tx, c Change, waits time.Time) error {
+	if waits.IsZero() || c.Command.Action == press.Publish {
+		return nil
+	}
+	now, err := t.Clock()
+	if err != nil {
+		return err
+	}
+	if waits.Sub(now) < press.Brink/4 {
+		return &press.Error{Kind: press.WrongState, Detail: "the revision is being released at this moment", Fix: "try again in a few seconds"}
+	}
+	return nil
+}
+
+// date gives the last revision the date under which it is listed.
+func (o *Office) date(p *press.Publication) {
+	r := p.Revisions[len(p.Revisions)-1]
+	at := r.CreatedAt
+	if first := p.Revisions[0]; !first.ReleaseAt.IsZero() {
+		at = first.ReleaseAt
+	}
+	if zone, err := o.Locales.Zone(o.zone(r.Zone)); err == nil { // it was checked when it was set
+		at = at.In(zone)
+	}
+	r.Day = at.Format(time.DateOnly)
+	if original := r.Original(); original != nil && original.Date != "" {
+		r.Day = original.Date
+	}
 }
 
 // set puts what was prepared into the last revision.
@@ -186,19 +239,27 @@ func (c *content) set(p *press.Publication) {
 	}
 }
 
-// note adds the change to the audit trail.
-func (o *Office) note(t *store.Tx, c Change, p *press.Publication) error {
+// note adds the change to the audit trail, with what tells later what it was.
+func (o *Office) note(t *store.Tx, c Change, p *press.Publication, number int) error {
 	detail := map[string]any{}
-	if len(p.Revisions) > 0 {
-		if r := p.Revisions[len(p.Revisions)-1]; !r.ReleaseAt.IsZero() && (c.Command.Action == press.Publish || c.Command.Action == press.Schedule) {
-			detail["release_at"], detail["zone"] = r.ReleaseAt.Format(time.RFC3339Nano), o.zone(r.Zone)
+	last := p.Revisions[len(p.Revisions)-1]
+	switch c.Command.Action {
+	case press.Publish, press.Schedule:
+		detail["release_at"], detail["zone"] = last.ReleaseAt.Format(time.RFC3339Nano), o.zone(last.Zone)
+		detail["languages"] = tags(last)
+	case press.Save, press.Translate:
+		sources := map[string]string{}
+		for _, s := range last.Sources {
+			sources[s.Name] = s.Digest
 		}
+		detail["sources"], detail["languages"] = sources, tags(last)
+	case press.Correct, press.Withdraw:
+		detail["notes"] = c.Command.Notes
+	case press.Rename:
+		detail["from"] = c.Slug
 	}
 	if c.Command.Lang != "" {
 		detail["language"] = c.Command.Lang
-	}
-	if c.Command.Action == press.Rename {
-		detail["from"] = c.Slug
 	}
 	encoded, err := json.Marshal(detail)
 	if err != nil {
@@ -207,7 +268,15 @@ func (o *Office) note(t *store.Tx, c Change, p *press.Publication) error {
 	if len(detail) == 0 {
 		encoded = nil
 	}
-	return t.Note(press.Entry{By: c.Caller.Actor, Action: c.Command.Action, Publication: p.ID, Slug: p.Slug, Revision: len(p.Revisions), RequestID: c.Caller.RequestID, Detail: encoded})
+	return t.Note(press.Entry{By: c.Caller.Actor, Action: c.Command.Action, Publication: p.ID, Slug: p.Slug, Revision: number, RequestID: c.Caller.RequestID, Detail: encoded})
+}
+
+func tags(r *press.Revision) []string {
+	out := make([]string, len(r.Languages))
+	for i, l := range r.Languages {
+		out[i] = l.Lang
+	}
+	return out
 }
 
 // earlier is the answer to an earlier request with the same key; nil if there is none.

@@ -71,7 +71,8 @@ func (o *Office) NewKey(ctx context.Context, by Caller, name string, scopes acce
 	if err != nil {
 		return nil, "", err
 	}
-	return key, secret, o.Refresh(ctx)
+	o.renew(ctx)
+	return key, secret, nil
 }
 
 // FirstKey makes the first key, as KeyBook.First does; this office knows it at once.
@@ -80,7 +81,8 @@ func (o *Office) FirstKey(ctx context.Context) (string, error) {
 	if err != nil || secret == "" {
 		return "", err
 	}
-	return secret, o.Refresh(ctx)
+	o.renew(ctx)
+	return secret, nil
 }
 
 // RotateKey rotates a key as KeyBook.Rotate does; this office knows it at once.
@@ -89,7 +91,8 @@ func (o *Office) RotateKey(ctx context.Context, by Caller, id string, overlap ti
 	if err != nil {
 		return nil, "", err
 	}
-	return key, secret, o.Refresh(ctx)
+	o.renew(ctx)
+	return key, secret, nil
 }
 
 // RevokeKey revokes a key as KeyBook.Revoke does; this office knows it at once.
@@ -98,7 +101,8 @@ func (o *Office) RevokeKey(ctx context.Context, by Caller, id string) (*access.K
 	if err != nil {
 		return nil, err
 	}
-	return key, o.Refresh(ctx)
+	o.renew(ctx)
+	return key, nil
 }
 
 // system is the kind of actors that are the service itself, or whoever commands its machine.

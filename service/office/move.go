@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"communique/service/files"
@@ -43,6 +44,10 @@ func (o *Office) Move(ctx context.Context, c Change) (*Answer, error) {
 func (o *Office) Remove(ctx context.Context, c Change, reason string) error {
 	var digests []string
 	err := o.Store.Write(ctx, func(t *store.Tx) error {
+		if err := t.Claim(); err != nil {
+			return err
+		}
+		digests = nil // of a try that the database gave up
 		p, err := o.find(t, c)
 		if err != nil {
 			return err
@@ -68,55 +73,104 @@ func (o *Office) Remove(ctx context.Context, c Change, reason string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(o.Refresh(ctx), o.dispose(ctx, digests))
+	o.renew(ctx)
+	return o.dispose(ctx, digests)
 }
 
-// dispose deletes files that no revision needs any more. What is left by a kill
-// before the end is swept later.
+// disposals is how many files are deleted in one transaction, which others wait for.
+const disposals = 50
+
+// dispose deletes files that no revision needs any more. A change that is being
+// prepared with such a file finds that files have been deleted, and puts it again.
+// What is left by a kill before the end is swept later.
 func (o *Office) dispose(ctx context.Context, digests []string) error {
-	for _, text := range digests {
-		digest, err := files.ParseDigest(text)
-		if err != nil {
+	for part := range slices.Chunk(digests, disposals) {
+		if err := o.Store.Write(ctx, func(t *store.Tx) error { return o.disposeOf(ctx, t, part) }); err != nil {
 			return err
-		}
-		needed, err := o.needed(ctx, text)
-		if err != nil {
-			return err
-		}
-		if !needed {
-			if err := o.Files.Delete(ctx, digest); err != nil && !errors.Is(err, files.ErrNotFound) {
-				return err
-			}
 		}
 	}
 	return nil
 }
 
-func (o *Office) needed(ctx context.Context, digest string) (needed bool, err error) {
-	err = o.Store.Read(ctx, func(t *store.Tx) error {
-		needed, err = t.Needed(digest)
+func (o *Office) disposeOf(ctx context.Context, t *store.Tx, digests []string) error {
+	if err := t.Claim(); err != nil {
 		return err
+	}
+	if err := t.Disposed(); err != nil {
+		return err
+	}
+	for _, text := range digests {
+		digest, err := files.ParseDigest(text)
+		if err != nil {
+			return err
+		}
+		needed, err := t.Needed(text)
+		if err != nil {
+			return err
+		}
+		if needed {
+			continue
+		}
+		if err := o.Files.Delete(ctx, digest); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// idle are those of the digests that no revision needs.
+func (o *Office) idle(ctx context.Context, digests []string) (out []string, err error) {
+	err = o.Store.Read(ctx, func(t *store.Tx) error {
+		out = nil
+		for _, digest := range digests {
+			needed, err := t.Needed(digest)
+			if err != nil {
+				return err
+			}
+			if !needed {
+				out = append(out, digest)
+			}
+		}
+		return nil
 	})
-	return needed, err
+	return out, err
 }
 
 // keepLog is how long the log of webhooks goes back.
 const keepLog = 30 * 24 * time.Hour
 
+// sweeps is how many files are looked up at a time.
+const sweeps = 1000
+
+func (o *Office) sweep(ctx context.Context, digests []string) error {
+	idle, err := o.idle(ctx, digests)
+	if err != nil {
+		return err
+	}
+	return o.dispose(ctx, idle)
+}
+
 // Sweep deletes what is over: files that no revision needs, older than an age that
 // no request takes, ended previews and answers, and the old part of the log of webhooks.
 func (o *Office) Sweep(ctx context.Context, age time.Duration) error {
 	before := time.Now().Add(-age)
+	var old []string
 	for info, err := range o.Files.List(ctx) {
 		if err != nil {
 			return err
 		}
-		if info.Time.After(before) {
-			continue
+		if info.Time.Before(before) {
+			old = append(old, info.Digest.String())
 		}
-		if err := o.dispose(ctx, []string{info.Digest.String()}); err != nil {
-			return err
+		if len(old) == sweeps {
+			if err := o.sweep(ctx, old); err != nil {
+				return err
+			}
+			old = nil
 		}
+	}
+	if err := o.sweep(ctx, old); err != nil {
+		return err
 	}
 	return o.Store.Write(ctx, func(t *store.Tx) error {
 		now, err := t.Now()

@@ -45,6 +45,9 @@ type Options struct {
 	Zone string
 	// Approval asks for a second person before anything goes out.
 	Approval bool
+	// Trust is how long readers are served from memory while the database does not
+	// answer; 0 is without end. What is scheduled is not released meanwhile.
+	Trust time.Duration
 	// Version is the program's.
 	Version string
 	// Late hears how long after its instant a release has been seen; nil hears nothing.

@@ -118,7 +118,7 @@ func (o *Office) OpenPreview(ctx context.Context, token string) (v *Previewed, e
 			return err
 		}
 		r := p.Revision(preview.Revision)
-		if r == nil {
+		if r == nil || p.Withdrawn != nil {
 			return press.Missing()
 		}
 		v = &Previewed{preview, p, r}

@@ -130,13 +130,15 @@ func (o *Office) State() (at time.Time, generation uint64) {
 }
 
 // Seen is what readers see of a publication, from the database: revisions that
-// are out by the index in memory, and of a withdrawn one only the notice.
+// are out by the index in memory. Of a withdrawn one they may be told that there
+// were revisions, not what was in them.
 func (o *Office) Seen(ctx context.Context, s Sight) (p *press.Publication, err error) {
 	err = o.Store.Read(ctx, func(t *store.Tx) error {
+		t.At(s.At)
 		if p, err = t.ByID(s.ID); err != nil {
 			return err
 		}
-		p = seen(p, s.At)
+		p = seen(p)
 		return nil
 	})
 	if err == nil && p == nil {
@@ -145,9 +147,8 @@ func (o *Office) Seen(ctx context.Context, s Sight) (p *press.Publication, err e
 	return p, err
 }
 
-// seen leaves of a publication what is out at an instant; nil if nothing is.
-func seen(p *press.Publication, at time.Time) *press.Publication {
-	p.Settle(at)
+// seen leaves of a publication what is out; nil if nothing is.
+func seen(p *press.Publication) *press.Publication {
 	p.Revisions = slices.DeleteFunc(p.Revisions, func(r *press.Revision) bool { return !r.Visible() })
 	if len(p.Revisions) == 0 {
 		return nil
@@ -166,12 +167,13 @@ func (o *Office) Shelf(ctx context.Context, f store.Shelf) (*Shelf, error) {
 	f.At, _, _ = o.index.state()
 	shelf := &Shelf{}
 	err := o.Store.Read(ctx, func(t *store.Tx) (err error) {
+		t.At(f.At)
 		if shelf.Count, err = t.Count(f); err != nil {
 			return err
 		}
 		list, err := t.Shelf(f)
 		for _, p := range list {
-			if p = seen(p, f.At); p != nil {
+			if p = seen(p); p != nil {
 				shelf.Publications = append(shelf.Publications, p)
 			}
 		}

@@ -11,6 +11,10 @@ import (
 // Interval is how often the index is renewed at least; the design allows a second.
 const Interval = 250 * time.Millisecond
 
+// Doubtful tells that the database has not been heard of for so long that what has
+// been withdrawn meanwhile may still be in memory.
+func (o *Office) Doubtful() bool { return o.Trust > 0 && o.Age() > o.Trust }
+
 // stale is how old the index may be for a ready office.
 const stale = 10 * Interval
 
@@ -42,8 +46,15 @@ func (o *Office) Refresh(ctx context.Context) error {
 		o.keys.Store(ring)
 	}
 	o.index.apply(changes, slugs, read)
-	if o.Late != nil && !due.IsZero() && !changes.At.Before(due) {
+	if due.IsZero() || changes.At.Before(due) {
+		return nil
+	}
+	if o.Late != nil {
 		o.Late(changes.At.Sub(due))
+	}
+	// what readers have seen stays, should the clock step back
+	if err := o.Store.Write(ctx, (*store.Tx).MarkOut); err != nil {
+		o.Log.Warn("a release could not be noted as seen", "error", err)
 	}
 	return nil
 }

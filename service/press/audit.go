@@ -15,6 +15,6 @@ type Entry struct {
 	Slug        string    `json:"slug,omitempty" doc:"Its slug at that time"`
 	Revision    int       `json:"revision,omitempty" minimum:"1" doc:"The revision concerned"`
 	RequestID   string    `json:"request_id,omitempty" doc:"The X-Request-Id of the request"`
-	// Detail holds what else belongs to the action; never a text of the publication.
+	// Detail holds what else belongs to the action; of texts only public notes.
 	Detail json.RawMessage `json:"detail,omitempty" doc:"What else belongs to it: instants, languages, digests"`
 }

@@ -77,7 +77,7 @@ var moves = map[Action]move{
 	Schedule:   {from: []State{Draft, Review, Scheduled}, do: schedule},
 	Unschedule: {from: []State{Scheduled}, do: unschedule},
 	Publish:    {from: []State{Draft, Review, Scheduled}, do: publish},
-	Correct:    {none: true, out: some, do: correct},
+	Correct:    {from: []State{Draft, Review}, none: true, out: some, do: correct},
 	Discard:    {from: []State{Draft, Review}, out: some, do: discard},
 	Withdraw:   {from: []State{Draft, Review, Scheduled}, none: true, out: some, do: withdraw},
 	Reinstate:  {from: []State{Draft, Review, Scheduled}, none: true, out: some, withdrawn: true, do: reinstate},
@@ -152,6 +152,9 @@ func nothing(*Publication, Command) error { return nil }
 // save opens the first revision, or takes the open one back to a draft: what was
 // reviewed or approved is no longer what is there.
 func save(p *Publication, c Command) error {
+	if open := p.Open(); open != nil && open.Change == LanguageAdded {
+		return p.wrong(Save, "the open revision adds a language, and changes nothing else", "send the language alone, or discard the revision and open a correction")
+	}
 	if p.Open() == nil {
 		if p.Current() != nil {
 			return p.wrong(Save, "what is published stays as it is", "open a correction first, or add a language")
@@ -228,8 +231,12 @@ func approve(p *Publication, c Command) error {
 	return nil
 }
 
-// ready refuses what a second person has not approved.
-func (r *Revision) ready(c Command) error {
+// ready refuses what a second person has not approved, and what must not go out.
+func (p *Publication) ready(c Command) error {
+	r := p.Open()
+	if p.Withdrawn != nil && r.Change == LanguageAdded {
+		return p.wrong(c.Action, "it is withdrawn, and a translation does not bring it back", "reinstate it first, or publish a correction")
+	}
 	if c.Approval && r.ApprovedBy == nil {
 		return &Error{Kind: Unapproved, Detail: "a second person has to approve before anything goes out", Fix: "submit it, and let somebody approve who has not worked on it"}
 	}
@@ -241,7 +248,7 @@ const MaxAhead = 5 * 366 * 24 * time.Hour
 
 func schedule(p *Publication, c Command) error {
 	r := p.Open()
-	if err := r.ready(c); err != nil {
+	if err := p.ready(c); err != nil {
 		return err
 	}
 	if !c.At.After(c.Now) || c.At.Sub(c.Now) > MaxAhead {
@@ -281,7 +288,7 @@ func (r *Revision) recall() {
 
 func publish(p *Publication, c Command) error {
 	r := p.Open()
-	if err := r.ready(c); err != nil {
+	if err := p.ready(c); err != nil {
 		return err
 	}
 	if r.State != Scheduled { // else its embargo is what is lifted early
@@ -302,7 +309,12 @@ func correct(p *Publication, c Command) error {
 	if err := c.Notes.required("a correction"); err != nil {
 		return err
 	}
-	p.begin(Correction, c)
+	switch open := p.Open(); {
+	case open == nil:
+		p.begin(Correction, c)
+	case open.Change != Correction:
+		return p.wrong(Correct, "the open revision adds a language", "publish or discard it first")
+	}
 	p.Open().Notes = c.Notes
 	p.touch(c)
 	return nil

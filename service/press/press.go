@@ -67,7 +67,9 @@ type Revision struct {
 	Notes     Notes     `json:"notes,omitempty" doc:"Of a correction: the public note by language"`
 	Added     []string  `json:"added,omitempty" doc:"The languages that this revision adds"`
 	CreatedAt time.Time `json:"created_at" doc:"When its draft was begun"`
-	Options   Options   `json:"options" doc:"How it is rendered"`
+	// Day is the date under which it is listed.
+	Day     string  `json:"day,omitempty" format:"date" doc:"The date under which it is listed: that of the document, or that of the first release" example:"2023-11-14"`
+	Options Options `json:"options" doc:"How it is rendered"`
 	// Authors are the ids of those who worked on the sources; none of them can approve.
 	Authors     []string   `json:"authors,omitempty" doc:"Ids of those who worked on the sources, who cannot approve it"`
 	SubmittedBy *Actor     `json:"submitted_by,omitempty" doc:"Who sent it for review"`
@@ -149,6 +151,14 @@ func (p *Publication) Open() *Revision {
 		return p.Revisions[n-1]
 	}
 	return nil
+}
+
+// Waits is the instant that a scheduled revision waits for; zero if none does.
+func (p *Publication) Waits() time.Time {
+	if open := p.Open(); open != nil && open.State == Scheduled {
+		return open.ReleaseAt
+	}
+	return time.Time{}
 }
 
 // Current is the revision that readers see; nil before the first is out.

@@ -96,6 +96,9 @@ func (t *Tx) Slugs(id string) (out []string, err error) {
 // whether this was the first time. From then on the revision is out, whatever
 // the clock says later.
 func (t *Tx) Announce(id string, number int) (bool, error) {
+	if err := t.Claim(); err != nil {
+		return false, err
+	}
 	// the publication before its revisions, as everybody locks them
 	err := t.row("SELECT id FROM publications WHERE id = ?"+t.locking(), id).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -125,6 +128,41 @@ func (t *Tx) Announce(id string, number int) (bool, error) {
 		return false, failed("announcement", err)
 	}
 	return true, nil
+}
+
+// MarkOut notes of every revision whose instant has passed that it is out, whatever
+// the clock says later.
+func (t *Tx) MarkOut() error {
+	if err := t.Claim(); err != nil {
+		return err
+	}
+	now, err := t.Now()
+	if err != nil {
+		return err
+	}
+	var ids []string
+	err = t.each("SELECT DISTINCT publication_id FROM revisions WHERE state = 'released' AND out = 0 AND release_at <= ?", []any{micros(now)}, func(rows *sql.Rows) error {
+		var id string
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	if err == nil {
+		_, err = t.exec("UPDATE revisions SET out = 1 WHERE state = 'released' AND out = 0 AND release_at <= ?", micros(now))
+	}
+	if err != nil {
+		return failed("releases", err)
+	}
+	for _, id := range ids {
+		change, err := t.change()
+		if err != nil {
+			return err
+		}
+		if _, err := t.exec("UPDATE publications SET change = ? WHERE id = ?", change, id); err != nil {
+			return failed("releases", err)
+		}
+	}
+	return nil
 }
 
 // Release is a revision that waits for its instant, or for its announcement.
@@ -170,6 +208,24 @@ func (t *Tx) Needed(digest string) (bool, error) {
 		return false, failed("files", err)
 	}
 	return n > 0, nil
+}
+
+// Disposals counts how often blobs have been deleted. Who has put blobs that were
+// there already, and then finds another count after Claim, has to put them again.
+func (t *Tx) Disposals() (n int64, err error) {
+	if err := t.row("SELECT value FROM counters WHERE name = 'disposals'").Scan(&n); err != nil {
+		return 0, failed("files", err)
+	}
+	return n, nil
+}
+
+// Disposed counts a deletion of blobs, which must happen between Claim and the end of
+// the transaction.
+func (t *Tx) Disposed() error {
+	if _, err := t.exec("UPDATE counters SET value = value + 1 WHERE name = 'disposals'"); err != nil {
+		return failed("files", err)
+	}
+	return nil
 }
 
 // Files goes through the digests of all blobs that revisions need, each once, in

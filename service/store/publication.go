@@ -169,12 +169,36 @@ func (t *Tx) Save(p *press.Publication) error {
 		return errors.Join(&press.Error{Kind: press.Changed, Detail: "the publication has changed meanwhile", Fix: "read it again"}, err)
 	}
 	p.Version++
+	if p.Current() == nil { // a name that no reader has seen leads nowhere once it is changed
+		if _, err := t.exec("DELETE FROM slugs WHERE publication_id = ? AND slug <> ?", p.ID, p.Slug); err != nil {
+			return failed("slug", err)
+		}
+	}
 	return errors.Join(t.saveSlug(p), t.saveRevisions(p))
 }
 
-// change takes the next number of the order of changes. Its lock is held to the
-// end of the transaction.
+// Claim makes this the only transaction that changes publications until it ends. Who
+// reads the clock after it knows that no wait lies between the instant and the change,
+// and all who lock a publication do it in the same order.
+func (t *Tx) Claim() (err error) {
+	if t.claimed == 0 {
+		t.claimed, err = t.next()
+	}
+	return err
+}
+
+// change is the number of a change in the order of changes.
 func (t *Tx) change() (n int64, err error) {
+	if err := t.Claim(); err != nil {
+		return 0, err
+	}
+	n, t.claimed = t.claimed, 0
+	return n, nil
+}
+
+// next takes the next number of the order of changes. Its lock is held to the end
+// of the transaction.
+func (t *Tx) next() (n int64, err error) {
 	if err = t.row("UPDATE counters SET value = value + 1 WHERE name = 'changes' RETURNING value").Scan(&n); err != nil {
 		return 0, failed("changes", err)
 	}
@@ -225,7 +249,7 @@ func (t *Tx) saveRevisions(p *press.Publication) error {
 	_, err = t.exec(`INSERT INTO revisions (publication_id, number, state, reason, release_at, out, zone, day, created_at, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (publication_id, number) DO UPDATE SET state = excluded.state, release_at = excluded.release_at, out = excluded.out,
 		zone = excluded.zone, day = excluded.day, record = excluded.record`,
-		p.ID, r.Number, state, string(r.Change), nullMicros(r.ReleaseAt), flag(r.Out), r.Zone, day(p, r), micros(r.CreatedAt), string(record))
+		p.ID, r.Number, state, string(r.Change), nullMicros(r.ReleaseAt), flag(r.Out), r.Zone, r.Day, micros(r.CreatedAt), string(record))
 	if err != nil {
 		return failed("revision", err)
 	}
@@ -241,18 +265,6 @@ func flag(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-// day is the date under which readers find a publication: that of the document,
-// or that of the first release.
-func day(p *press.Publication, r *press.Revision) string {
-	if original := r.Original(); original != nil && original.Date != "" {
-		return original.Date
-	}
-	if first := p.Revisions[0]; !first.ReleaseAt.IsZero() {
-		return first.ReleaseAt.Format(time.DateOnly)
-	}
-	return r.CreatedAt.Format(time.DateOnly)
 }
 
 // saveLanguages writes what lists and searches look at. A language that comes

@@ -12,15 +12,18 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
-	_ "modernc.org/sqlite"             // the driver "sqlite"
+	"github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite" // the driver "sqlite"
 )
 
 // Store is an open database. It is safe for many goroutines.
@@ -71,18 +74,32 @@ func (s *Store) openSQLite(path string) (err error) {
 	if s.path, err = filepath.Abs(path); err != nil {
 		return err
 	}
+	// what is unpublished is for nobody else on this machine; the files that SQLite
+	// puts beside it get the same rights
+	file, err := os.OpenFile(s.path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
 	const common = "?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_txlock="
-	file := "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(filepath.ToSlash(s.path))
-	if s.write, err = sql.Open("sqlite", file+common+"immediate"); err != nil {
+	address := "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(filepath.ToSlash(s.path))
+	if s.write, err = sql.Open("sqlite", address+common+"immediate"); err != nil {
 		return err
 	}
 	s.write.SetMaxOpenConns(1)
-	if s.read, err = sql.Open("sqlite", file+common+"deferred&_pragma=query_only(1)"); err != nil {
+	if s.read, err = sql.Open("sqlite", address+common+"deferred&_pragma=query_only(1)"); err != nil {
 		return err
 	}
 	s.read.SetMaxOpenConns(2 * runtime.GOMAXPROCS(0))
 	return nil
 }
+
+// patience bounds how long PostgreSQL lets one of us wait, in milliseconds. Who
+// waits for a lock begins again with a later instant before Brink has passed, and
+// a server that hangs in a transaction does not hold up the withdrawals of others.
+var patience = map[string]string{"lock_timeout": "1500", "idle_in_transaction_session_timeout": "20000"}
 
 func (s *Store) openPostgreSQL(ctx context.Context, address string, o Options) (err error) {
 	s.dialect = postgres
@@ -94,9 +111,13 @@ func (s *Store) openPostgreSQL(ctx context.Context, address string, o Options) (
 	if s.listen, err = pgxpool.NewWithConfig(ctx, config); err != nil {
 		return err
 	}
-	if s.write, err = sql.Open("pgx", address); err != nil {
-		return err
+	one := config.ConnConfig.Copy()
+	for name, value := range patience {
+		if _, given := one.RuntimeParams[name]; !given {
+			one.RuntimeParams[name] = value
+		}
 	}
+	s.write = stdlib.OpenDB(*one)
 	n := o.Connections
 	if n == 0 {
 		n = 4 * runtime.GOMAXPROCS(0)
@@ -168,10 +189,13 @@ type Tx struct {
 	now     time.Time
 	// readOnly is a snapshot, in which nothing can be locked.
 	readOnly bool
+	// claimed is a number of the order of changes that waits for its change; 0 if none.
+	claimed int64
 }
 
-// Write runs a function in a transaction, which is committed if it returns nil.
-// The rows of a publication are locked by Publication.
+// Write runs a function in a transaction, which is committed if it returns nil. The
+// function runs again if the database has given the transaction up.
+// Who changes publications begins with Claim.
 func (s *Store) Write(ctx context.Context, do func(*Tx) error) error {
 	return s.timed("write", func() error { return s.transact(ctx, s.write, &sql.TxOptions{}, false, do) })
 }
@@ -193,7 +217,32 @@ func (s *Store) timed(operation string, do func() error) error {
 	return err
 }
 
+// tries bounds how often a transaction is begun that the database gives up.
+const tries = 5
+
+// ErrBusy tells that others have kept a transaction from what it needs, again and again.
+var ErrBusy = errors.New("database: it is too busy with others")
+
 func (s *Store) transact(ctx context.Context, db *sql.DB, o *sql.TxOptions, readOnly bool, do func(*Tx) error) error {
+	for try := 1; ; try++ {
+		err := s.once(ctx, db, o, readOnly, do)
+		switch {
+		case !givenUp(err):
+			return err
+		case try == tries:
+			return errors.Join(ErrBusy, err)
+		}
+	}
+}
+
+// givenUp tells that PostgreSQL has given up a transaction for the sake of others: it
+// can be begun again.
+func givenUp(err error) bool {
+	fault, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && slices.Contains([]string{"40001", "40P01", "55P03"}, fault.Code) // serialization failure, deadlock, lock not available
+}
+
+func (s *Store) once(ctx context.Context, db *sql.DB, o *sql.TxOptions, readOnly bool, do func(*Tx) error) error {
 	tx, err := db.BeginTx(ctx, o)
 	if err != nil {
 		return fmt.Errorf("database: %w", err)
@@ -230,6 +279,18 @@ func (t *Tx) Now() (time.Time, error) {
 		t.now = instant(now)
 	}
 	return t.now, nil
+}
+
+// At lets a Read look at the state as of an earlier instant than its own.
+func (t *Tx) At(instant time.Time) { t.now = instant }
+
+// Clock is the database's clock as it is right now.
+func (t *Tx) Clock() (time.Time, error) {
+	var now int64
+	if err := t.row("SELECT " + t.dialect.now).Scan(&now); err != nil {
+		return time.Time{}, failed("clock", err)
+	}
+	return instant(now), nil
 }
 
 func (t *Tx) exec(query string, args ...any) (sql.Result, error) {

@@ -4,7 +4,7 @@
 -- One row counts the changes of publications: its lock puts them in the order in
 -- which they are committed, so that who has read up to a number has missed nothing.
 CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL);
-INSERT INTO counters VALUES ('changes', 0), ('keys', 0);
+INSERT INTO counters VALUES ('changes', 0), ('keys', 0), ('disposals', 0);
 
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 
