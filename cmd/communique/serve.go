@@ -81,7 +81,7 @@ func (f *serveFlags) keeping() flagGroup {
 	g := newGroup("The office")
 	f.office.flags(g.set)
 	g.set.StringVar(&f.office.name, "name", "Press office", "`name` of the office, as readers see it")
-	g.set.StringSliceVar(&f.office.languages, "languages", nil, "`tags` of the languages of the public pages, the first for readers of no other; by default all, English first")
+	g.set.StringSliceVar(&f.office.languages, "languages", nil, "`tags` of the languages of the public pages, the default first; all if left out, English first")
 	g.set.StringVar(&f.office.zone, "zone", "UTC", "IANA time `zone` of the office, as in Europe/London")
 	g.set.BoolVar(&f.office.approval, "require-approval", false, "let nothing out that no second person has approved")
 	g.set.BoolVar(&f.stateless, "stateless", false, "render only, and keep nothing")

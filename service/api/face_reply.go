@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -104,12 +105,26 @@ func (r *reply) squeezed() *packed {
 	return p
 }
 
+// varies are the values of Vary of the reply itself.
+func (r *reply) varies() []string {
+	for _, f := range r.fields {
+		if f.name == "Vary" {
+			return f.values
+		}
+	}
+	return nil
+}
+
 // send answers a request: whole, compressed, in part, or with the news that
 // nothing is new (RFC 9110, 13 and 14).
 func (r *reply) send(c *gin.Context) {
 	h := c.Writer.Header()
+	also := h["Vary"] // Origin, where scripts of other sites may read it
 	for _, f := range r.fields {
 		h[f.name] = f.values
+	}
+	if also != nil {
+		h["Vary"] = slices.Concat(also, r.varies())
 	}
 	asked := c.Request.Header
 	body, length, tag := r.body, r.length, r.tag

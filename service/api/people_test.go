@@ -106,6 +106,7 @@ func TestPeopleSignIn(t *testing.T) {
 			t.Errorf("%s: the token is repeated: %s", name, p.Detail)
 		}
 	}
+	d.Close() // lines are written after answers
 	if strings.Contains(d.log.String(), "An Editor") {
 		t.Error("the log names a person")
 	}

@@ -8,6 +8,10 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"communique/render/kind"
+	"communique/service/site"
+	"communique/templates"
 )
 
 func TestMetricsTellNothingOfWhatIsPublished(t *testing.T) {
@@ -136,5 +140,23 @@ func TestMetricsCountWhatLimitsRefuse(t *testing.T) {
 	d.problem(d.as("cq_wrong", "GET", keysPath, ""), tooManyRequests)
 	if a := d.as("", "GET", metricsPath, ""); !strings.Contains(string(a.body), `communique_http_requests_limited_total{limit="failures"} 1`) {
 		t.Errorf("not counted: %s", a.body)
+	}
+}
+
+// What caches keep of a public page for one site must not be given to another.
+func TestPublicPagesVaryByOrigin(t *testing.T) {
+	const origin = "https://news.example.org"
+	kinds, err := kind.Load(templates.FS)
+	orFail(t, err)
+	face, err := site.New(site.Resources{Locales: equipment().catalog, Kinds: kinds, Theme: equipment().look}, site.Site{Name: "Ministry of Mines", BaseURL: "https://press.example.org", Languages: []string{"en", "fr"}})
+	orFail(t, err)
+	d := openDesk(t, deskOptions{change: func(o *Options) { o.Face, o.Origins = face, []string{origin} }})
+	for range 2 { // made, and from memory
+		for _, from := range []string{origin, ""} {
+			a := d.as("", "GET", "/", "", "Origin", from)
+			if vary := strings.Join(a.Header.Values("Vary"), ", "); a.StatusCode != 200 || a.Header.Get("Access-Control-Allow-Origin") != from || vary != "Origin, Accept-Language, Accept-Encoding" {
+				t.Errorf("from %q: status %d, for %q, Vary %q", from, a.StatusCode, a.Header.Get("Access-Control-Allow-Origin"), vary)
+			}
+		}
 	}
 }
