@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -141,6 +142,14 @@ var asked = []struct {
 		return err
 	}},
 	{"since the beginning", func(tx *Tx, _ time.Time) error { _, err := tx.Since(0); return err }},
+	{"dump of everything", func(tx *Tx, _ time.Time) error {
+		for _, name := range Tables() {
+			if err := tx.Dump(name, io.Discard); err != nil {
+				return err
+			}
+		}
+		return nil
+	}},
 }
 
 // BenchmarkAsk asks offices of 1,000 publications in six languages, or as many

@@ -31,6 +31,8 @@ type dialect struct {
 	// are found, and words what to put there.
 	terms string
 	words func(terms []string) string
+	// unindexed keeps the planner from an index on the column that it stands before.
+	unindexed string
 	// read is that column as a text, whatever the order of the terms.
 	read string
 	// bytes orders texts by their bytes.
@@ -51,7 +53,9 @@ var (
 		terms:   "?",
 		words:   func(terms []string) string { return strings.Join(terms, " ") },
 		read:    "terms",
-		bytes:   " COLLATE BINARY",
+
+		unindexed: "+",
+		bytes:     " COLLATE BINARY",
 
 		catalogue: "SELECT count(*) FROM sqlite_master WHERE type = 'table'",
 	}
