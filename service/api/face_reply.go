@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -91,6 +92,16 @@ func (r *reply) weight() int {
 	return len(r.body)*4/3 + around
 }
 
+// vary is the reply's own Vary field.
+func (r *reply) vary() []string {
+	for _, f := range r.fields {
+		if f.name == "Vary" {
+			return f.values
+		}
+	}
+	return nil
+}
+
 // squeezed is the compressed form, made when it is first asked for.
 func (r *reply) squeezed() *packed {
 	p := r.gzip
@@ -108,8 +119,12 @@ func (r *reply) squeezed() *packed {
 // nothing is new (RFC 9110, 13 and 14).
 func (r *reply) send(c *gin.Context) {
 	h := c.Writer.Header()
+	varying := h["Vary"] // by the origin, where scripts of other sites are let in
 	for _, f := range r.fields {
 		h[f.name] = f.values
+	}
+	if varying != nil {
+		h["Vary"] = slices.Concat(varying, r.vary())
 	}
 	asked := c.Request.Header
 	body, length, tag := r.body, r.length, r.tag
