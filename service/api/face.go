@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -26,7 +27,9 @@ type front struct {
 	office *office.Office
 	face   *site.Face
 	kept   *replies
-	stock  stock
+	// stock is everything in order, as of its generation.
+	stocking sync.Mutex
+	stock    *stock
 	// absent is the answer to everything that is not there, by language: the same
 	// bytes for what never was and for what waits for its time.
 	absent map[string]*reply

@@ -92,6 +92,16 @@ func (r *reply) weight() int {
 	return len(r.body)*4/3 + around
 }
 
+// vary is the reply's own Vary field.
+func (r *reply) vary() []string {
+	for _, f := range r.fields {
+		if f.name == "Vary" {
+			return f.values
+		}
+	}
+	return nil
+}
+
 // squeezed is the compressed form, made when it is first asked for.
 func (r *reply) squeezed() *packed {
 	p := r.gzip
@@ -105,26 +115,16 @@ func (r *reply) squeezed() *packed {
 	return p
 }
 
-// varies are the values of Vary of the reply itself.
-func (r *reply) varies() []string {
-	for _, f := range r.fields {
-		if f.name == "Vary" {
-			return f.values
-		}
-	}
-	return nil
-}
-
 // send answers a request: whole, compressed, in part, or with the news that
 // nothing is new (RFC 9110, 13 and 14).
 func (r *reply) send(c *gin.Context) {
 	h := c.Writer.Header()
-	also := h["Vary"] // Origin, where scripts of other sites may read it
+	varying := h["Vary"] // by the origin, where scripts of other sites are let in
 	for _, f := range r.fields {
 		h[f.name] = f.values
 	}
-	if also != nil {
-		h["Vary"] = slices.Concat(also, r.varies())
+	if varying != nil {
+		h["Vary"] = slices.Concat(varying, r.vary())
 	}
 	asked := c.Request.Header
 	body, length, tag := r.body, r.length, r.tag

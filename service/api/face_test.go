@@ -48,6 +48,8 @@ type newsroomOptions struct {
 	hidden bool // no public address
 	rates  access.LimitOptions
 	log    io.Writer
+	// origins are those whose scripts may read.
+	origins []string
 }
 
 // orFail ends a test whose surroundings do not work.
@@ -92,7 +94,7 @@ func openHouse(t testing.TB, o newsroomOptions) (*Server, *office.Office, string
 	if o.log == nil {
 		o.log = io.Discard
 	}
-	server, err := New(Options{Renderer: renderer, Theme: look, Version: "test", Office: kept, Face: face, Rates: o.rates, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
+	server, err := New(Options{Renderer: renderer, Theme: look, Version: "test", Office: kept, Face: face, Rates: o.rates, Origins: o.origins, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
 		Authenticator: &access.Authenticator{Find: kept.FindKey, Used: kept.KeyUsed}})
 	orFail(t, err)
 	secret, err := kept.FirstKey(t.Context())
@@ -535,6 +537,17 @@ func TestOnlyWhatCostsIsThrottled(t *testing.T) {
 			if a := n.get(path); a.StatusCode == http.StatusTooManyRequests {
 				t.Fatalf("%s is throttled", path)
 			}
+		}
+	}
+}
+
+func TestAnswersSayAllThatTheyVaryBy(t *testing.T) {
+	n := openNewsroom(t, newsroomOptions{origins: []string{"https://news.example.org"}})
+	n.publish("plenary", three...)
+	for path, want := range map[string]string{"/p/plenary": "Origin, Accept-Language, Accept-Encoding", "/p/plenary/en": "Origin, Accept-Encoding", "/p/plenary/en.pdf": "Origin"} {
+		a := n.want(http.StatusOK, path, "Origin", "https://news.example.org")
+		if got := strings.Join(a.Header.Values("Vary"), ", "); got != want || a.Header.Get("Access-Control-Allow-Origin") != "https://news.example.org" {
+			t.Errorf("%s: Vary: %s; %v", path, got, a.Header)
 		}
 	}
 }

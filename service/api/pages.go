@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -21,12 +20,36 @@ import (
 )
 
 // stock is everything that readers see, put in order once for all pages of a
-// generation.
+// generation. It never changes.
 type stock struct {
-	mu         sync.Mutex
 	generation uint64
 	catalogue  *site.Catalogue
 	items      []site.Item
+	// years, kinds and languages are those by which something can be found.
+	years            map[int]bool
+	kinds, languages map[string]bool
+}
+
+func newStock(items []site.Item, generation uint64) *stock {
+	s := &stock{generation: generation, catalogue: site.NewCatalogue(items), items: items,
+		years: map[int]bool{0: true}, kinds: map[string]bool{"": true}, languages: map[string]bool{"": true}}
+	for i := range items {
+		s.years[items[i].Date.Year()], s.kinds[items[i].Kind] = true, true
+		for _, t := range items[i].Texts {
+			s.languages[t.Lang] = true
+		}
+	}
+	return s
+}
+
+// sensible makes one query of all those that find nothing: what anybody can
+// invent must not drive out of memory what is asked for.
+func (s *stock) sensible(q site.Query, pageSize int) site.Query {
+	q.Page = min(max(q.Page, 1), len(s.items)/pageSize+1)
+	if f := q.Filter; !s.years[f.Year] || !s.kinds[f.Kind] || !s.languages[f.Language] {
+		q.Filter, q.Page = site.Filter{Year: -1}, 1
+	}
+	return q
 }
 
 // registerPages serves the pages of many publications.
@@ -47,21 +70,20 @@ const (
 	newest = 50
 )
 
-// all is the catalogue of the present generation.
-func (f *front) all() (*site.Catalogue, []site.Item, uint64) {
-	s := &f.stock
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if _, generation := f.office.State(); s.catalogue != nil && s.generation == generation {
-		return s.catalogue, s.items, s.generation
+// all is what readers see now, in order.
+func (f *front) all() *stock {
+	f.stocking.Lock()
+	defer f.stocking.Unlock()
+	if _, generation := f.office.State(); f.stock != nil && f.stock.generation == generation {
+		return f.stock
 	}
 	list, generation := f.office.Listing()
 	items := make([]site.Item, len(list))
 	for i, l := range list {
 		items[i] = f.item(l)
 	}
-	s.catalogue, s.items, s.generation = site.NewCatalogue(items), items, generation
-	return s.catalogue, s.items, s.generation
+	f.stock = newStock(items, generation)
+	return f.stock
 }
 
 // index answers with the list of all publications.
@@ -71,10 +93,11 @@ func (f *front) index(c *gin.Context) {
 	q.Filter.Year, _ = strconv.Atoi(query.Get("year")) // what is no year is none that anything has
 	q.Filter.Kind, q.Filter.Language = query.Get("kind"), query.Get("in")
 	q.Page, _ = strconv.Atoi(query.Get("page"))
-	catalogue, _, generation := f.all()
+	all := f.all()
+	q = all.sensible(q, f.face.PageSize())
 	name := strings.Join([]string{"index", strconv.Itoa(q.Filter.Year), q.Filter.Kind, q.Filter.Language, strconv.Itoa(q.Page)}, "\x00")
-	f.answer(c, replyKey{generation: generation, name: name, lang: q.Lang}, func(context.Context) (*reply, error) {
-		return f.page(http.StatusOK, f.face.Index(catalogue, q), q.Lang, "no-cache").hashed(), nil
+	f.answer(c, replyKey{generation: all.generation, name: name, lang: q.Lang}, func(context.Context) (*reply, error) {
+		return f.page(http.StatusOK, f.face.Index(all.catalogue, q), q.Lang, "no-cache").hashed(), nil
 	})
 }
 
@@ -128,9 +151,9 @@ func (f *front) feed(c *gin.Context) {
 		f.missing(c)
 		return
 	}
-	_, items, generation := f.all()
-	f.answer(c, replyKey{generation: generation, name: "feed", lang: lang}, func(ctx context.Context) (*reply, error) {
-		publications, err := f.latest(ctx, items, lang)
+	all := f.all()
+	f.answer(c, replyKey{generation: all.generation, name: "feed", lang: lang}, func(ctx context.Context) (*reply, error) {
+		publications, err := f.latest(ctx, all.items, lang)
 		if err != nil {
 			return nil, err
 		}
@@ -199,9 +222,9 @@ func (f *front) sitemap(c *gin.Context, part int) {
 		f.missing(c)
 		return
 	}
-	catalogue, _, generation := f.all()
-	f.answer(c, replyKey{generation: generation, name: "sitemap" + strconv.Itoa(part)}, func(context.Context) (*reply, error) {
-		page, ok, err := f.face.Sitemap(catalogue, part)
+	all := f.all()
+	f.answer(c, replyKey{generation: all.generation, name: "sitemap" + strconv.Itoa(part)}, func(context.Context) (*reply, error) {
+		page, ok, err := f.face.Sitemap(all.catalogue, part)
 		if err != nil {
 			return nil, err
 		}

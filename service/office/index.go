@@ -74,7 +74,7 @@ func newIndex() *index {
 func (x *index) apply(c *store.Changes, slugs map[string][]string, read time.Time) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	differs := !x.next.IsZero() && !c.At.Before(x.next) || x.generation == 0
+	differs := c.At.Before(x.at) || !x.next.IsZero() && !c.At.Before(x.next) || x.generation == 0
 	for _, id := range c.Removed {
 		differs = x.remove(id) || differs
 	}

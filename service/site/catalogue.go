@@ -18,12 +18,13 @@ type Catalogue struct {
 
 // NewCatalogue takes publications in any order.
 func NewCatalogue(items []Item) *Catalogue {
-	c := &Catalogue{items: slices.Clone(items)}
-	slices.SortStableFunc(c.items, newestFirst)
+	c := &Catalogue{items: inOrder(items)}
 	years, kinds, languages := map[int]bool{}, map[string]bool{}, map[string]bool{}
 	for n := range c.items {
 		i := &c.items[n]
-		years[i.Date.Year()] = true
+		if n == 0 || i.Date.Year() != c.items[n-1].Date.Year() {
+			years[i.Date.Year()] = true
+		}
 		kinds[i.Kind] = true
 		for _, x := range i.Texts {
 			languages[x.Lang] = true
@@ -34,9 +35,26 @@ func NewCatalogue(items []Item) *Catalogue {
 	return c
 }
 
-// newestFirst orders by the day that publications bear, and is the same on every machine.
-func newestFirst(a, b Item) int {
-	return cmp.Or(cmp.Compare(dayNumber(b.Date), dayNumber(a.Date)), b.Updated.Compare(a.Updated), cmp.Compare(a.Slug, b.Slug))
+// inOrder are items by the day that they bear, the newest first, the same on every
+// machine. What day a time is on is worked out once for
+// each: it takes longer than all else.
+func inOrder(items []Item) []Item {
+	type dated struct {
+		day  int
+		item *Item
+	}
+	order := make([]dated, len(items))
+	for n := range items {
+		order[n] = dated{dayNumber(items[n].Date), &items[n]}
+	}
+	slices.SortFunc(order, func(a, b dated) int {
+		return cmp.Or(cmp.Compare(b.day, a.day), b.item.Updated.Compare(a.item.Updated), cmp.Compare(a.item.Slug, b.item.Slug))
+	})
+	out := make([]Item, len(items))
+	for n, d := range order {
+		out[n] = *d.item
+	}
+	return out
 }
 
 // dayNumber orders days as they are printed, whatever their zone.

@@ -117,8 +117,7 @@ func catalogue() (all []Publication, items []Item) {
 	for _, p := range all {
 		items = append(items, p.Item)
 	}
-	slices.SortStableFunc(items, newestFirst)
-	return all, items
+	return all, inOrder(items)
 }
 
 // preview is what a reader sees before the time.
