@@ -61,6 +61,21 @@ var walk = map[string]route{
 	"POST /v1/publications/:slug/rename":                          {knows: access.Publish, body: `{"slug": "zzz"}`},
 	"POST /v1/publications/:slug/erase":                           {knows: access.Admin, body: `{"reason": "x"}`},
 	"GET /v1/audit":                                               {knows: access.Admin, still: true},
+	"GET /v1/keys":                                                {knows: access.Admin, still: true},
+	"POST /v1/keys":                                               {knows: access.Admin, still: true},
+	"GET /v1/keys/:id":                                            {knows: access.Admin, still: true},
+	"DELETE /v1/keys/:id":                                         {knows: access.Admin, still: true},
+	"POST /v1/keys/:id/rotate":                                    {knows: access.Admin, still: true},
+	"GET /metrics":                                                {knows: access.Admin, still: true},
+	"GET /v1/webhooks":                                            {knows: access.Admin, still: true},
+	"POST /v1/webhooks":                                           {knows: access.Admin, still: true},
+	"GET /v1/webhooks/:id":                                        {knows: access.Admin, still: true},
+	"PATCH /v1/webhooks/:id":                                      {knows: access.Admin, still: true},
+	"DELETE /v1/webhooks/:id":                                     {knows: access.Admin, still: true},
+	"POST /v1/webhooks/:id/rotate-secret":                         {knows: access.Admin, still: true},
+	"POST /v1/webhooks/:id/ping":                                  {knows: access.Admin, still: true},
+	"GET /v1/webhooks/:id/deliveries":                             {knows: access.Admin, still: true},
+	"POST /v1/webhooks/:id/deliveries/:delivery/redeliver":        {knows: access.Admin, still: true},
 	"GET /v1/verify":                                              {still: true},
 	"POST /v1/verify":                                             {still: true},
 	"POST /v1/render":                                             {still: true},
@@ -403,6 +418,14 @@ func (p *pressOffice) everythingStill(before map[string]string) map[string]strin
 		for scope := range p.keysAndNobody() { // the public face knows no keys
 			if got := p.raw(scope, "GET", path, ""); got != out["GET "+path] {
 				p.t.Errorf("%s is another with the scope %q:\n%s\nwithout:\n%s", path, scope, got, out["GET "+path])
+			}
+		}
+	}
+	for name, row := range walk { // lists of those who may know, asked by those who may not
+		path, reads := strings.CutPrefix(name, "GET ")
+		for scope := range p.keysAndNobody() {
+			if reads && row.still && row.knows != nobody && !(access.Scopes{scope}).Allow(row.knows) {
+				out["GET "+path+" with "+string(scope)] = p.raw(scope, "GET", path, "")
 			}
 		}
 	}
