@@ -165,7 +165,9 @@ func (o *Office) write(ctx context.Context, t *store.Tx, c Change, before *press
 	}
 	number = max(number, len(p.Revisions))
 	ready.set(p)
-	o.date(p)
+	if err := o.date(p); err != nil {
+		return nil, err
+	}
 	answer := &Answer{Publication: p, Created: p.Version == 0}
 	if answer.Created {
 		err = t.Insert(p)
@@ -207,19 +209,12 @@ func stillWaits(t *store.Tx, c Change, waits time.Time) error {
 }
 
 // date gives the last revision the date under which it is listed.
-func (o *Office) date(p *press.Publication) {
-	r := p.Revisions[len(p.Revisions)-1]
-	at := r.CreatedAt
-	if first := p.Revisions[0]; !first.ReleaseAt.IsZero() {
-		at = first.ReleaseAt
+func (o *Office) date(p *press.Publication) error {
+	zone, err := o.Locales.Zone(o.zone(p.Revisions[len(p.Revisions)-1].Zone))
+	if err == nil {
+		p.Date(zone)
 	}
-	if zone, err := o.Locales.Zone(o.zone(r.Zone)); err == nil { // it was checked when it was set
-		at = at.In(zone)
-	}
-	r.Day = at.Format(time.DateOnly)
-	if original := r.Original(); original != nil && original.Date != "" {
-		r.Day = original.Date
-	}
+	return err
 }
 
 // set puts what was prepared into the last revision.

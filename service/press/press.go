@@ -203,6 +203,20 @@ func (p *Publication) Settle(now time.Time) {
 	}
 }
 
+// Date gives the last revision the date under which readers find it: that of the
+// document, or that of the first release in a zone.
+func (p *Publication) Date(zone *time.Location) {
+	r := p.Revisions[len(p.Revisions)-1]
+	at := r.CreatedAt
+	if first := p.Revisions[0]; !first.ReleaseAt.IsZero() {
+		at = first.ReleaseAt
+	}
+	r.Day = at.In(zone).Format(time.DateOnly)
+	if original := r.Original(); original != nil && original.Date != "" {
+		r.Day = original.Date
+	}
+}
+
 // OfRecord tells a revision whose source is the record of a meeting.
 func (r *Revision) OfRecord() bool {
 	return slices.ContainsFunc(r.Sources, func(s Source) bool { return s.MediaType != "text/markdown" })

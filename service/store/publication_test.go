@@ -35,8 +35,14 @@ func TestAPublicationComesBackAsItWasKept(t *testing.T) {
 
 func TestSlugs(t *testing.T) {
 	both(t, func(t *testing.T, s *Store) {
-		a := draft(t, s, "a")
-		draft(t, s, "b")
+		a := published(t, s, "a", text("en", "statement", "", "One"))
+		draft(t, s, "working-title")
+		moved(t, s, "working-title", press.Command{Action: press.Rename, Slug: "b"})
+		read(t, s, func(tx *Tx) error { // no reader has seen it: it is free again
+			_, err := tx.BySlug("working-title")
+			refusedAs(t, err, press.NotFound)
+			return nil
+		})
 		moved(t, s, "a", press.Command{Action: press.Rename, Slug: "c"})
 		if p := bySlug(t, s, "a"); p.ID != a.ID || p.Slug != "c" {
 			t.Errorf("the old slug leads to %+v", p)

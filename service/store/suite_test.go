@@ -81,6 +81,7 @@ func insertDraft(tx *Tx, p *press.Publication, langs ...press.Language) error {
 	for _, l := range langs {
 		r.Sources = append(r.Sources, press.Source{Name: l.Lang + ".md", Lang: l.Lang, MediaType: "text/markdown", Digest: digest(p.Slug + l.Lang), Size: 1})
 	}
+	p.Date(time.UTC)
 	return tx.Insert(p)
 }
 
@@ -90,6 +91,9 @@ func digest(of string) string { return fmt.Sprintf("%064x", of)[:64] }
 // move makes a move and keeps it; the publication is the one that came of it.
 func move(s *Store, slug string, c press.Command) (p *press.Publication, err error) {
 	err = s.Write(context.Background(), func(tx *Tx) error {
+		if err := tx.Claim(); err != nil {
+			return err
+		}
 		if p, err = tx.BySlug(slug); err != nil {
 			return err
 		}
@@ -103,6 +107,7 @@ func move(s *Store, slug string, c press.Command) (p *press.Publication, err err
 		if err := p.Do(c); err != nil {
 			return err
 		}
+		p.Date(time.UTC)
 		return tx.Save(p)
 	})
 	return p, err
