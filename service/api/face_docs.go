@@ -105,7 +105,7 @@ func (s *Server) facePages() []facePage {
 		{id: "read-feed", path: feedPath, summary: "The Atom feed of a language", types: []string{atomType}, parameters: []*huma.Param{langPathParameter()}, kept: true, answers: []int{404},
 			description: "What has changed last, where the site's public address is known."},
 		{id: "read-sitemap", path: sitemapPath, summary: "The site map", types: []string{xmlType}, kept: true, answers: []int{404}},
-		{id: "read-sitemap-part", path: sitemapPartPath, summary: "A part of a large site map", types: []string{xmlType}, parameters: []*huma.Param{numberParameter()}, kept: true, answers: []int{404}},
+		{id: "read-sitemap-part", path: sitemapPartPath, summary: "A part of a large site map", types: []string{xmlType}, parameters: []*huma.Param{numberParameter()}, kept: true, answers: []int{404}, problems: []*problemType{notFound}},
 		{id: "read-robots", path: robotsPath, summary: "What crawlers may read", types: []string{"text/plain"}, kept: true},
 		{id: "read-preview", path: previewPath, summary: "The page of a reader's preview", types: []string{pageType}, parameters: []*huma.Param{token}, answers: []int{404}},
 		{id: "read-preview-file", path: previewFilePath, summary: "A language or file of a reader's preview", types: s.readerTypes(), parameters: []*huma.Param{token, file}, answers: []int{404},

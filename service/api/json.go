@@ -48,6 +48,11 @@ func (s *Server) readJSON(c *gin.Context, into any, empty bool) *Problem {
 	if err := decoder.Decode(into); err != nil {
 		return jsonProblem(body, decoder, err)
 	}
+	if at, found := nullIn(body); found {
+		problem := invalidRequest.because("null is no value here: leave out what you have no value for")
+		problem.Problems = []SourceProblem{{Line: lineAt(body, at), Severity: diag.Error.String(), Code: "invalid-value", Message: problem.Detail}}
+		return problem
+	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return malformedBody.because("the body goes on after its JSON object: send one object")
 	}
@@ -77,9 +82,26 @@ func jsonProblem(body []byte, decoder *json.Decoder, err error) *Problem {
 		}
 	}
 	found.Message = problem.Detail
-	found.Line = 1 + bytes.Count(body[:min(at, int64(len(body)))], []byte("\n"))
+	found.Line = lineAt(body, at)
 	problem.Problems = []SourceProblem{found}
 	return problem
+}
+
+// lineAt is the line of an offset.
+func lineAt(body []byte, at int64) int {
+	return 1 + bytes.Count(body[:min(at, int64(len(body)))], []byte("\n"))
+}
+
+// nullIn finds a null in JSON that can be read: to Go it is a field left out, and
+// to its sender perhaps something else.
+func nullIn(body []byte) (at int64, found bool) {
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	for {
+		token, err := decoder.Token()
+		if err != nil || token == nil {
+			return decoder.InputOffset(), err == nil
+		}
+	}
 }
 
 func orBody(field string) string {

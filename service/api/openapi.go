@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"reflect"
 	"strconv"
@@ -209,6 +210,9 @@ func (s *Server) responses(answers map[string]*huma.Response, types ...*problemT
 		status := strconv.Itoa(t.status)
 		if r := answers[status]; r != nil {
 			r.Description += "; " + strings.ToLower(t.title[:1]) + t.title[1:]
+			if r.Content["application/problem+json"] == nil { // beside a page for people
+				maps.Copy(r.Content, s.problemContent(t))
+			}
 			continue
 		}
 		headers := commonHeaders()
@@ -220,9 +224,13 @@ func (s *Server) responses(answers map[string]*huma.Response, types ...*problemT
 			headers["Accept-Encoding"] = &huma.Header{Description: "identity, where the body was compressed", Schema: &huma.Schema{Type: huma.TypeString}}
 		}
 		answers[status] = &huma.Response{Description: t.title, Headers: headers,
-			Content: map[string]*huma.MediaType{"application/problem+json": {Schema: s.schema(Problem{}), Example: exampleProblem(t)}}}
+			Content: s.problemContent(t)}
 	}
 	return answers
+}
+
+func (s *Server) problemContent(t *problemType) map[string]*huma.MediaType {
+	return map[string]*huma.MediaType{"application/problem+json": {Schema: s.schema(Problem{}), Example: exampleProblem(t)}}
 }
 
 // exampleProblem is a problem as an answer would show it.

@@ -602,7 +602,8 @@ func bodies(p *pressOffice) {
 		{"/correct", `{"notes": "text"}`, invalidRequest, "notes"},
 		{"/correct", `{"notes": {"en": 5}}`, invalidRequest, "notes"},
 		{"/schedule", "{" + strings.Repeat(" ", maxJSON) + "}", bodyTooLarge, "bytes"},
-		{"/rename", `{"slug": null}`, invalidRequest, "slug"},
+		{"/rename", `{"slug": null}`, invalidRequest, "null is no value here"},
+		{"/rename", "null", invalidRequest, "null is no value here"},
 	} {
 		p.refused(p.as(access.Admin, "POST", path+c.path, c.body, "Content-Type", "application/json"), c.kind, c.says)
 	}
