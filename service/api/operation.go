@@ -67,7 +67,7 @@ func (s *Server) jsonAnswer(description string, of, example any, headers ...stri
 
 // headerTexts document the headers of answers.
 var headerTexts = map[string]string{
-	"ETag":                 "The version, for If-Match and If-None-Match",
+	"ETag":                 "The version and, once something is out, what of it readers see; for If-Match and If-None-Match",
 	"Location":             "The address of what is new",
 	"Link":                 "rel=next: the next page, where there is one",
 	"Idempotency-Replayed": "true, where an earlier request with the same key was answered",
@@ -108,16 +108,18 @@ func headerParameter(name, description string) *huma.Param {
 
 // ifMatch is the condition on the version.
 func ifMatch() *huma.Param {
-	p := headerParameter("If-Match", "The ETag that the publication must have, one and not weak, or * for any")
-	p.Schema.Pattern = `^(\*|"v[1-9][0-9]{0,17}")$`
-	return p
+	return conditionParameter("If-Match", "The ETags that the publication may have, as GET gives them and not weak, or * for any. Only the version in them is compared, which counts changes: a release that the clock brings is none")
 }
 
 // conditions are the headers by which nobody overwrites what somebody else did.
 func conditions() []*huma.Param {
-	none := headerParameter("If-None-Match", "* for a publication that must not exist yet")
-	none.Schema.Enum = []any{"*"}
-	return []*huma.Param{ifMatch(), none}
+	return []*huma.Param{ifMatch(), conditionParameter("If-None-Match", "* for a publication that must not exist yet, or the ETags that it must not have")}
+}
+
+func conditionParameter(name, description string) *huma.Param {
+	p := headerParameter(name, description)
+	p.Schema.Pattern = `^(\*|` + tagPattern + `(, *` + tagPattern + `)*)$`
+	return p
 }
 
 func idempotencyParameter() *huma.Param {

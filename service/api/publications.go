@@ -83,7 +83,7 @@ func (s *Server) registerPublications(api huma.API) {
 		id: "get-publication", method: http.MethodGet, path: publicationPath, tag: "Publications", scope: access.Read,
 		summary:     "Read a publication",
 		description: "With all its revisions. A slug that the publication had before leads to it as well.",
-		parameters:  []*huma.Param{slugParameter(), headerParameter("If-None-Match", "The ETag of an earlier answer")},
+		parameters:  []*huma.Param{slugParameter(), headerParameter("If-None-Match", "ETags of earlier answers")},
 		answers: map[string]*huma.Response{"200": s.jsonAnswer("The publication", press.Publication{}, examplePublication(), "ETag"),
 			"304": {Description: "It has not changed", Headers: withHeaders(commonHeaders(), "ETag")}},
 		problems: []*problemType{notFound},
@@ -254,9 +254,10 @@ func (s *Server) getPublication(c *gin.Context, _ access.Identity) *Problem {
 	if err != nil {
 		return s.officeProblem(c, err)
 	}
-	c.Header("ETag", etag(p.Version))
+	tag := etag(p)
+	c.Header("ETag", tag)
 	c.Header("Cache-Control", "no-store")
-	if matches(c.GetHeader("If-None-Match"), etag(p.Version)) {
+	if list, ok := readTags(c.Request.Header.Values("If-None-Match")); ok && list.name(tag) {
 		c.Status(http.StatusNotModified)
 		return nil
 	}
