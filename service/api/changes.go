@@ -27,7 +27,7 @@ func (s *Server) change(c *gin.Context, who access.Identity, said ...string) (of
 	if change.IfNone, problem = condition(c, "If-None-Match", true); problem != nil {
 		return change, problem
 	}
-	keys := c.Request.Header.Values("Idempotency-Key")
+	keys := c.Request.Header.Values(idempotencyKey)
 	if keys == nil {
 		return change, nil
 	}

@@ -94,8 +94,8 @@ func (s *Server) registerPublications(api huma.API) {
 		description: "Send what POST " + renderPath + " takes: one source as the body, or all languages of the publication and their pictures as files of a form. " +
 			"The sources are kept byte for byte and must have no errors. What is published is not replaced: open a correction first.",
 		parameters: slices.Concat([]*huma.Param{slugParameter()}, documented(s.draftParameters()), conditions(), []*huma.Param{idempotencyParameter()}),
-		answers: map[string]*huma.Response{"200": s.jsonAnswer("The draft was replaced", Saved{}, exampleSaved(), "ETag"),
-			"201": s.jsonAnswer("The publication is new", Saved{}, exampleSaved(), "ETag", "Location")},
+		answers: map[string]*huma.Response{"200": s.jsonAnswer("The draft was replaced", Saved{}, exampleSaved(), "ETag", "Idempotency-Replayed"),
+			"201": s.jsonAnswer("The publication is new", Saved{}, exampleSaved(), "ETag", "Location", "Idempotency-Replayed")},
 		problems: append(bodyProblems(), notFound, wrongState, slugIsTaken, preconditionFailed, invalidRequest, keyReused),
 		sources:  true,
 	}, s.putPublication)
@@ -113,8 +113,8 @@ func (s *Server) registerPublications(api huma.API) {
 		description: "Send one source, or a form with one source and its pictures. The other languages stay as they are. " +
 			"If the publication is published, a new revision is opened that adds the language: publish or schedule it like any other.",
 		parameters: slices.Concat([]*huma.Param{slugParameter(), langPathParameter(), &s.draftParameter("name").doc}, conditions(), []*huma.Param{idempotencyParameter()}),
-		answers: map[string]*huma.Response{"200": s.jsonAnswer("The language is in the draft", Saved{}, exampleSaved(), "ETag"),
-			"201": s.jsonAnswer("The publication is new", Saved{}, exampleSaved(), "ETag", "Location")},
+		answers: map[string]*huma.Response{"200": s.jsonAnswer("The language is in the draft", Saved{}, exampleSaved(), "ETag", "Idempotency-Replayed"),
+			"201": s.jsonAnswer("The publication is new", Saved{}, exampleSaved(), "ETag", "Location", "Idempotency-Replayed")},
 		problems: append(bodyProblems(), notFound, wrongState, preconditionFailed, invalidRequest, keyReused),
 		sources:  true,
 	}, s.putLanguage)
@@ -211,19 +211,12 @@ func documentedFilter() []*huma.Param {
 	return out
 }
 
+// readFilter reads a query that has nothing else.
 func readFilter(query url.Values) (store.Filter, *Problem) {
 	f := store.Filter{Limit: defaultLimit}
-	known := make([]string, len(filters))
-	for i, row := range filters {
-		known[i] = row.doc.Name
-		values, given := query[row.doc.Name]
-		if given && (len(values) != 1 || !row.read(&f, values[0])) {
-			return f, wrongQuery(wrongParameter(row.doc.Name, "invalid-"+row.doc.Name, fmt.Sprintf("%s cannot be %q", row.doc.Name, strings.Join(values, ", ")), row.doc.Description, ""))
-		}
-	}
-	for name := range query {
-		if !slices.Contains(known, name) {
-			return f, wrongQuery(unknownParameter(name, known))
+	for _, row := range filters {
+		if query.Has(row.doc.Name) && !row.read(&f, query.Get(row.doc.Name)) {
+			return f, wrongQuery(wrongParameter(row.doc.Name, "invalid-"+row.doc.Name, fmt.Sprintf("%s cannot be %q", row.doc.Name, query.Get(row.doc.Name)), row.doc.Description, ""))
 		}
 	}
 	return f, nil

@@ -47,7 +47,7 @@ func (s *Server) registerVerify(api huma.API) {
 	})
 	s.operation(api, operationDoc{
 		id: "verify-file", method: http.MethodPost, path: verifyPath, tag: "Verification", scope: anyone,
-		summary: "Is this file ours?", description: "Send the file as the body. Nothing of it is kept.",
+		summary: "Is this file ours?", description: "Send the file as the body. Nothing of it is kept.", file: true,
 		answers:  map[string]*huma.Response{"200": s.jsonAnswer("What the file is", Verification{}, &Verification{Digest: exampleDigest, Status: "unknown"})},
 		problems: []*problemType{malformedBody, slowBody, bodyTooLarge},
 	}, func(c *gin.Context, _ access.Identity) *Problem {
@@ -57,7 +57,14 @@ func (s *Server) registerVerify(api huma.API) {
 		}
 		return answerJSON(c, http.StatusOK, s.verification(digest))
 	})
-	api.OpenAPI().Paths[verifyPath].Post.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/pdf": {Schema: notEmpty(binary("A file, of whatever type"))}, "application/octet-stream": {Schema: notEmpty(binary("A file"))}}}
+}
+
+// fileBody documents a body of whatever bytes.
+func fileBody() *huma.RequestBody {
+	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
+		"application/pdf":          {Schema: notEmpty(binary("A file, of whatever type"))},
+		"application/octet-stream": {Schema: notEmpty(binary("A file"))},
+	}}
 }
 
 func notEmpty(s *huma.Schema) *huma.Schema {
