@@ -37,18 +37,12 @@ func (s *Server) admitted(needed access.Scope, serve func(*gin.Context, access.I
 }
 
 // identify tells who asks, within the rates that are theirs. Renders of strangers
-// are allowed where the server's options say so.
+// are allowed where the server's options say so. Credentials are verified whatever
+// others have sent from the same address: who is right is never locked out.
 func (s *Server) identify(c *gin.Context) (access.Identity, *Problem) {
 	address := s.client(c.Request)
 	now := time.Now()
-	credentials := c.GetHeader("Authorization")
-	if credentials != "" {
-		if d := s.limiter.MayTry(address, now); !d.OK {
-			s.options.Metrics.Limited(telemetry.LimitFailures)
-			return access.Identity{}, tooOften(d, "too many credentials were refused from this address")
-		}
-	}
-	who, err := s.options.Authenticator.Identify(c.Request.Context(), credentials)
+	who, err := s.options.Authenticator.Identify(c.Request.Context(), c.GetHeader("Authorization"))
 	if err != nil {
 		return who, s.refusal(c, err, address, now)
 	}
@@ -76,6 +70,8 @@ func (s *Server) client(r *http.Request) netip.Addr {
 	return access.ClientAddress(r.RemoteAddr, r.Header, s.options.Proxies)
 }
 
+// refusal says why credentials are not accepted, or, where an address has sent too
+// many of that kind, that it has to wait before it hears more.
 func (s *Server) refusal(c *gin.Context, err error, address netip.Addr, now time.Time) *Problem {
 	refusal, ok := errors.AsType[*access.Refusal](err)
 	switch {
@@ -87,11 +83,14 @@ func (s *Server) refusal(c *gin.Context, err error, address netip.Addr, now time
 		problem := notReady.because(refusal.Message)
 		problem.header.Set("Retry-After", strconv.Itoa(max(1, int(refusal.RetryAfter.Seconds()))))
 		return problem
-	}
-	s.limiter.Failed(address, now)
-	if refusal.Reason == access.NoRole {
+	case refusal.Reason == access.NoRole: // the person is known: nothing was guessed
 		return forbidden.because(refusal.Message)
 	}
+	if d := s.limiter.MayTry(address, now); !d.OK {
+		s.options.Metrics.Limited(telemetry.LimitFailures)
+		return tooOften(d, "too many credentials were refused from this address")
+	}
+	s.limiter.Failed(address, now)
 	return unauthenticated(refusal.Message)
 }
 

@@ -22,11 +22,6 @@ const maxJSON = 256 << 10
 // readJSON reads a JSON object into a struct whose fields are all that it may
 // have. An empty body is an empty object if that is allowed.
 func (s *Server) readJSON(c *gin.Context, into any, empty bool) *Problem {
-	if mediaType, _, err := mime.ParseMediaType(c.GetHeader("Content-Type")); c.GetHeader("Content-Type") != "" && (err != nil || mediaType != "application/json" && mediaType != "application/x-www-form-urlencoded") {
-		problem := unsupportedMediaType.because(fmt.Sprintf("the Content-Type is %q", c.GetHeader("Content-Type")))
-		problem.header.Set("Accept", "application/json")
-		return problem
-	}
 	connection := http.NewResponseController(c.Writer)
 	_ = connection.SetReadDeadline(time.Now().Add(s.limits.BodyTime)) // as in readSources
 	defer func() { _ = connection.SetReadDeadline(time.Time{}) }()
@@ -37,11 +32,20 @@ func (s *Server) readJSON(c *gin.Context, into any, empty bool) *Problem {
 		}
 		return s.bodyProblem(err)
 	}
-	if len(bytes.TrimSpace(body)) == 0 {
-		if empty {
-			return nil
-		}
+	text := bytes.TrimSpace(body)
+	switch {
+	case len(text) == 0 && empty:
+		return nil
+	case len(text) == 0:
 		return malformedBody.because("the body is empty: send a JSON object")
+	}
+	if mediaType, _, err := mime.ParseMediaType(c.GetHeader("Content-Type")); c.GetHeader("Content-Type") != "" && (err != nil || mediaType != "application/json" && mediaType != "application/x-www-form-urlencoded") {
+		problem := unsupportedMediaType.because(fmt.Sprintf("the Content-Type is %q", c.GetHeader("Content-Type")))
+		problem.header.Set("Accept", "application/json")
+		return problem
+	}
+	if string(text) == "null" { // which would leave everything as it is
+		return invalidRequest.because("the body is null: send a JSON object")
 	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.DisallowUnknownFields()

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,7 +52,19 @@ func (s *Server) routes() (http.Handler, error) {
 	if err := s.observe(router); err != nil {
 		return nil, fmt.Errorf("metrics: %w", err)
 	}
+	headLikeGet(router)
 	return router, nil
+}
+
+// headLikeGet answers HEAD wherever GET is answered; net/http leaves the body out.
+func headLikeGet(router *gin.Engine) {
+	routes := router.Routes()
+	for _, r := range routes {
+		known := slices.ContainsFunc(routes, func(o gin.RouteInfo) bool { return o.Method == http.MethodHead && o.Path == r.Path })
+		if r.Method == http.MethodGet && !known {
+			router.HEAD(r.Path, r.HandlerFunc)
+		}
+	}
 }
 
 // get serves GET, and HEAD with it.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,38 +21,49 @@ type operationDoc struct {
 	summary, description string
 	parameters           []*huma.Param
 	// body is an example of the JSON body; nil if there is none. sources tells a body
-	// like that of a render.
-	body     any
-	optional bool
-	sources  bool
-	answers  map[string]*huma.Response
-	problems []*problemType
+	// like that of a render, file one of whatever bytes, which is looked at and not kept.
+	body          any
+	sources, file bool
+	answers       map[string]*huma.Response
+	problems      []*problemType
 }
 
-// operation registers an operation with its document.
+// operation registers an operation with its document, which is all that it takes.
 func (s *Server) operation(api huma.API, d operationDoc, serve func(*gin.Context, access.Identity) *Problem) {
-	problems := append([]*problemType{}, d.problems...)
 	o := huma.Operation{OperationID: d.id, Method: d.method, Path: d.path, Tags: []string{d.tag}, Summary: d.summary, Description: d.description,
-		Parameters: append(d.parameters, requestIDParameter())}
+		Parameters: append(d.parameters, requestIDParameter()), Responses: s.responses(d.answers, d.allProblems()...)}
 	if d.scope != anyone {
 		o.Security = []map[string][]string{{"key": {string(d.scope)}}}
 		o.Description = strings.TrimSpace(o.Description + "\n\nNeeds the scope " + string(d.scope) + ".")
-		problems = append(problems, unauthorized, forbidden)
 	}
-	if d.body != nil {
-		problems = append(problems, malformedBody, unsupportedMediaType, bodyTooLarge, slowBody, invalidRequest)
-	}
-	problems = append(problems, tooManyRequests, internalError, notReady)
-	o.Responses = s.responses(d.answers, problems...)
-	huma.Register(api, o, s.handle(s.admitted(d.scope, serve)))
+	huma.Register(api, o, s.handle(s.admitted(d.scope, s.onlyDocumented(d, serve))))
 	item := api.OpenAPI().Paths[d.path]
 	registered := map[string]*huma.Operation{http.MethodGet: item.Get, http.MethodPut: item.Put, http.MethodPost: item.Post, http.MethodPatch: item.Patch, http.MethodDelete: item.Delete}[d.method]
 	switch { // after huma.Register, which would read the body by it
 	case d.sources:
 		registered.RequestBody = sourcesBody()
+	case d.file:
+		registered.RequestBody = fileBody()
 	case d.body != nil:
-		registered.RequestBody = &huma.RequestBody{Required: !d.optional, Content: map[string]*huma.MediaType{"application/json": {Schema: s.schema(d.body), Example: d.body}}}
+		registered.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: s.schema(d.body), Example: d.body}}}
 	}
+}
+
+// allProblems are those of an operation itself, and what can go wrong with any.
+func (d *operationDoc) allProblems() (out []*problemType) {
+	list := slices.Concat(d.problems, []*problemType{invalidParameter})
+	if d.scope != anyone {
+		list = append(list, unauthorized, forbidden)
+	}
+	if d.body != nil || d.bare() {
+		list = append(list, malformedBody, unsupportedMediaType, bodyTooLarge, slowBody, invalidRequest)
+	}
+	for _, p := range append(list, tooManyRequests, internalError, notReady) {
+		if !slices.Contains(out, p) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // bodyProblems are what can be wrong with sources.
@@ -67,7 +79,7 @@ func (s *Server) jsonAnswer(description string, of, example any, headers ...stri
 
 // headerTexts document the headers of answers.
 var headerTexts = map[string]string{
-	"ETag":                 "The version, for If-Match and If-None-Match",
+	"ETag":                 "The version and, once something is out, what of it readers see; for If-Match and If-None-Match",
 	"Location":             "The address of what is new",
 	"Link":                 "rel=next: the next page, where there is one",
 	"Idempotency-Replayed": "true, where an earlier request with the same key was answered",
@@ -108,20 +120,24 @@ func headerParameter(name, description string) *huma.Param {
 
 // ifMatch is the condition on the version.
 func ifMatch() *huma.Param {
-	p := headerParameter("If-Match", "The ETag that the publication must have, one and not weak, or * for any")
-	p.Schema.Pattern = `^(\*|"v[1-9][0-9]{0,17}")$`
-	return p
+	return conditionParameter("If-Match", "The ETags that the publication may have, as GET gives them and not weak, or * for any. Only the version in them is compared, which counts changes: a release that the clock brings is none")
 }
 
 // conditions are the headers by which nobody overwrites what somebody else did.
 func conditions() []*huma.Param {
-	none := headerParameter("If-None-Match", "* for a publication that must not exist yet")
-	none.Schema.Enum = []any{"*"}
-	return []*huma.Param{ifMatch(), none}
+	return []*huma.Param{ifMatch(), conditionParameter("If-None-Match", "* for a publication that must not exist yet, or the ETags that it must not have")}
 }
 
+func conditionParameter(name, description string) *huma.Param {
+	p := headerParameter(name, description)
+	p.Schema.Pattern = `^(\*|` + tagPattern + `(, *` + tagPattern + `)*)$`
+	return p
+}
+
+const idempotencyKey = "Idempotency-Key"
+
 func idempotencyParameter() *huma.Param {
-	return &huma.Param{Name: "Idempotency-Key", In: "header", Description: "A key of your own for this request: repeated within a day, the request is answered as the first time and nothing is done twice. Letters, digits, dots, dashes and underscores, at most 64",
+	return &huma.Param{Name: idempotencyKey, In: "header", Description: "A key of your own for this request: repeated within a day, the request is answered as the first time and nothing is done twice. Letters, digits, dots, dashes and underscores, at most 64",
 		Schema: &huma.Schema{Type: huma.TypeString, Pattern: `^([A-Za-z0-9._-]{1,64}|"[A-Za-z0-9._-]{1,64}")$`}}
 }
 

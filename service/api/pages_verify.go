@@ -48,13 +48,17 @@ func (f *front) verify(c *gin.Context) {
 func (f *front) verdict(c *gin.Context, lang string, digest files.Digest) {
 	v := site.Verdict{Lang: lang, SHA256: digest.String()}
 	if found := f.office.Verify(digest); len(found) > 0 {
-		best := bestOf(found)
+		best := found[0]
 		p, err := f.office.Seen(c.Request.Context(), best.Sight)
 		if err != nil {
 			f.failed(c, err)
 			return
 		}
-		v.Match = &site.Match{Publication: f.whole(p), Revision: best.File.Number, Released: best.File.Since, Current: best.Sight.Number,
+		current := best.Sight.Number
+		if best.File.Current {
+			current = best.File.Number
+		}
+		v.Match = &site.Match{Publication: f.whole(p), Revision: best.File.Number, Released: best.File.Since, Current: current,
 			Edition: site.Edition{Lang: best.File.Lang, Product: best.File.Product, Format: render.Format(best.File.Format), Size: best.File.Size, SHA256: digest.String()}}
 		if r := p.Revision(best.File.Number); r != nil {
 			v.Match.Zone = f.zone(r.Zone)

@@ -83,7 +83,7 @@ func (s *Server) registerPublications(api huma.API) {
 		id: "get-publication", method: http.MethodGet, path: publicationPath, tag: "Publications", scope: access.Read,
 		summary:     "Read a publication",
 		description: "With all its revisions. A slug that the publication had before leads to it as well.",
-		parameters:  []*huma.Param{slugParameter(), headerParameter("If-None-Match", "The ETag of an earlier answer")},
+		parameters:  []*huma.Param{slugParameter(), headerParameter("If-None-Match", "ETags of earlier answers")},
 		answers: map[string]*huma.Response{"200": s.jsonAnswer("The publication", press.Publication{}, examplePublication(), "ETag"),
 			"304": {Description: "It has not changed", Headers: withHeaders(commonHeaders(), "ETag")}},
 		problems: []*problemType{notFound},
@@ -94,8 +94,8 @@ func (s *Server) registerPublications(api huma.API) {
 		description: "Send what POST " + renderPath + " takes: one source as the body, or all languages of the publication and their pictures as files of a form. " +
 			"The sources are kept byte for byte and must have no errors. What is published is not replaced: open a correction first.",
 		parameters: slices.Concat([]*huma.Param{slugParameter()}, documented(s.draftParameters()), conditions(), []*huma.Param{idempotencyParameter()}),
-		answers: map[string]*huma.Response{"200": s.jsonAnswer("The draft was replaced", Saved{}, exampleSaved(), "ETag"),
-			"201": s.jsonAnswer("The publication is new", Saved{}, exampleSaved(), "ETag", "Location")},
+		answers: map[string]*huma.Response{"200": s.jsonAnswer("The draft was replaced", Saved{}, exampleSaved(), "ETag", "Idempotency-Replayed"),
+			"201": s.jsonAnswer("The publication is new", Saved{}, exampleSaved(), "ETag", "Location", "Idempotency-Replayed")},
 		problems: append(bodyProblems(), notFound, wrongState, slugIsTaken, preconditionFailed, invalidRequest, keyReused),
 		sources:  true,
 	}, s.putPublication)
@@ -113,8 +113,8 @@ func (s *Server) registerPublications(api huma.API) {
 		description: "Send one source, or a form with one source and its pictures. The other languages stay as they are. " +
 			"If the publication is published, a new revision is opened that adds the language: publish or schedule it like any other.",
 		parameters: slices.Concat([]*huma.Param{slugParameter(), langPathParameter(), &s.draftParameter("name").doc}, conditions(), []*huma.Param{idempotencyParameter()}),
-		answers: map[string]*huma.Response{"200": s.jsonAnswer("The language is in the draft", Saved{}, exampleSaved(), "ETag"),
-			"201": s.jsonAnswer("The publication is new", Saved{}, exampleSaved(), "ETag", "Location")},
+		answers: map[string]*huma.Response{"200": s.jsonAnswer("The language is in the draft", Saved{}, exampleSaved(), "ETag", "Idempotency-Replayed"),
+			"201": s.jsonAnswer("The publication is new", Saved{}, exampleSaved(), "ETag", "Location", "Idempotency-Replayed")},
 		problems: append(bodyProblems(), notFound, wrongState, preconditionFailed, invalidRequest, keyReused),
 		sources:  true,
 	}, s.putLanguage)
@@ -211,19 +211,12 @@ func documentedFilter() []*huma.Param {
 	return out
 }
 
+// readFilter reads a query that has nothing else.
 func readFilter(query url.Values) (store.Filter, *Problem) {
 	f := store.Filter{Limit: defaultLimit}
-	known := make([]string, len(filters))
-	for i, row := range filters {
-		known[i] = row.doc.Name
-		values, given := query[row.doc.Name]
-		if given && (len(values) != 1 || !row.read(&f, values[0])) {
-			return f, wrongQuery(wrongParameter(row.doc.Name, "invalid-"+row.doc.Name, fmt.Sprintf("%s cannot be %q", row.doc.Name, strings.Join(values, ", ")), row.doc.Description, ""))
-		}
-	}
-	for name := range query {
-		if !slices.Contains(known, name) {
-			return f, wrongQuery(unknownParameter(name, known))
+	for _, row := range filters {
+		if query.Has(row.doc.Name) && !row.read(&f, query.Get(row.doc.Name)) {
+			return f, wrongQuery(wrongParameter(row.doc.Name, "invalid-"+row.doc.Name, fmt.Sprintf("%s cannot be %q", row.doc.Name, query.Get(row.doc.Name)), row.doc.Description, ""))
 		}
 	}
 	return f, nil
@@ -254,9 +247,10 @@ func (s *Server) getPublication(c *gin.Context, _ access.Identity) *Problem {
 	if err != nil {
 		return s.officeProblem(c, err)
 	}
-	c.Header("ETag", etag(p.Version))
+	tag := etag(p)
+	c.Header("ETag", tag)
 	c.Header("Cache-Control", "no-store")
-	if matches(c.GetHeader("If-None-Match"), etag(p.Version)) {
+	if list, ok := readTags(c.Request.Header.Values("If-None-Match")); ok && list.name(tag) {
 		c.Status(http.StatusNotModified)
 		return nil
 	}

@@ -27,7 +27,7 @@ func TestPublications(t *testing.T) {
 			name string
 			run  func(*pressOffice)
 		}{
-			{"drafts", drafts}, {"forms", forms}, {"records", records}, {"errors in sources", sourceErrors}, {"conditions", underConditions},
+			{"drafts", drafts}, {"forms", forms}, {"records", records}, {"errors in sources", sourceErrors}, {"conditions", underConditions}, {"tags at a release", tagsAtARelease},
 			{"repeated requests", repeated}, {"repeated at the same time", repeatedAtOnce}, {"wrong states", wrongStates}, {"moves", everyMove}, {"schedules", schedules},
 			{"renames", renames}, {"erasure", erasure}, {"previews", previews}, {"lists", lists}, {"files", sourcesAndEditions}, {"verification", verification},
 			{"bodies", bodies}, {"names that no database takes", oddNames},
@@ -153,22 +153,62 @@ func sourceErrors(p *pressOffice) {
 
 func underConditions(p *pressOffice) {
 	path := address("conditions")
-	p.refused(p.as(access.Draft, "PUT", path, english, "If-Match", `"v1"`), preconditionFailed, "If-Match")
+	for _, header := range []string{`"v1"`, "*", `"v1", "v2"`} {
+		p.refused(p.as(access.Draft, "PUT", path, english, "If-Match", header), preconditionFailed, "leave If-Match out")
+		p.refused(p.as(access.Translate, "PUT", path+"/languages/fr", french, "If-Match", header), preconditionFailed, "leave If-Match out")
+	}
 	p.do(201, "PUT", path, english, "If-None-Match", "*")
 	p.refused(p.as(access.Draft, "PUT", path, english, "If-None-Match", "*"), preconditionFailed, "the publication exists")
 	p.do(200, "PUT", path, english, "If-Match", `"v1"`)
-	for _, header := range []string{`"v1"`, `"v99"`, `W/"v2"`, `v2`, `"v02"`, `"v2", "v3"`, ""} {
+	for _, header := range []string{`"v1"`, `"v99"`, `W/"v2"`, `v2`, `"v02"`, `"v1", "v3"`, `"v1" "v2"`, `"v2"x`, `*, "v2"`, "", ",", `"2"`, `"v2.r"`} {
 		p.refused(p.as(access.Draft, "PUT", path, english, "If-Match", header), preconditionFailed)
 		p.refused(p.as(access.Publish, "POST", path+"/publish", "", "If-Match", header), preconditionFailed)
 		p.refused(p.as(access.Draft, "DELETE", path, "", "If-Match", header), preconditionFailed)
 	}
-	p.refused(p.as(access.Draft, "PUT", path, english, "If-None-Match", `"v2"`), preconditionFailed, "If-None-Match can only be *")
+	for _, header := range []string{`"v2"`, `W/"v2"`, `"v1", "v2"`, "", "v2"} {
+		p.refused(p.as(access.Draft, "PUT", path, english, "If-None-Match", header), preconditionFailed, "If-None-Match")
+	}
 	p.do(200, "PUT", path, english, "If-Match", "*")
-	for header, status := range map[string]int{`"v3"`: 304, `W/"v3"`: 304, `"v1", "v3"`: 304, "*": 304, `"v2"`: 200, "": 200} {
+	p.do(200, "PUT", path, english, "If-Match", `"v9",, "v3" , W/"a,b"`)
+	p.do(200, "PUT", path, english, "If-Match", `"v9"`, "If-Match", `"v4"`)
+	p.do(200, "PUT", path, english, "If-None-Match", `"v999", "of-another,server"`)
+	for header, status := range map[string]int{`"v6"`: 304, `W/"v6"`: 304, `"v1", "v6"`: 304, "*": 304, `"v2"`: 200, "": 200, "v6": 200} {
 		a := p.as(access.Read, "GET", path, "", "If-None-Match", header)
-		if a.StatusCode != status || a.Header.Get("ETag") != `"v3"` || status == 304 && len(a.body) > 0 {
+		if a.StatusCode != status || a.Header.Get("ETag") != `"v6"` || status == 304 && len(a.body) > 0 {
 			p.t.Errorf("If-None-Match %s: status %d, want %d", header, a.StatusCode, status)
 		}
+	}
+	if a := p.as(access.Read, "GET", path, "", "If-None-Match", `"v1"`, "If-None-Match", `"v6"`); a.StatusCode != 304 {
+		p.t.Errorf("If-None-Match in two lines: status %d", a.StatusCode)
+	}
+}
+
+// What a reader of the interface has kept is old when the clock brings a release out,
+// although nobody has changed anything.
+func tagsAtARelease(p *pressOffice) {
+	path := address("tags")
+	tag := func() string { return p.as(access.Read, "GET", path, "").Header.Get("ETag") }
+	p.do(201, "PUT", path, english)
+	p.embargo(path)
+	if tag() != `"v2"` {
+		p.t.Errorf("under embargo the ETag is %s", tag())
+	}
+	p.soon(path)
+	kept := fmt.Sprintf(`"v%d"`, p.do(200, "GET", path, "").Version) // until the release
+	p.until("the release", func() bool { return p.do(200, "GET", path, "").Current() != nil })
+	after := p.as(access.Read, "GET", path, "", "If-None-Match", kept)
+	if after.StatusCode != 200 || after.Header.Get("ETag") != strings.TrimSuffix(kept, `"`)+`.r1"` {
+		p.t.Errorf("after the release of what was %s: status %d, ETag %s", kept, after.StatusCode, after.Header.Get("ETag"))
+	}
+	for _, step := range []struct{ move, body, want string }{
+		{"correct", `{"notes": {"en": "Why."}}`, `.r1"`}, {"publish", "", `.r2"`}, {"withdraw", `{"notes": {"en": "Why."}}`, `.r2.w"`}, {"reinstate", "", `.r2"`},
+	} {
+		// a change is made on the version that was read, whatever has gone out meanwhile
+		a := p.as(access.Admin, "POST", path+"/"+step.move, step.body, "If-Match", kept)
+		if a.StatusCode != 200 || !strings.HasSuffix(a.Header.Get("ETag"), step.want) || a.Header.Get("ETag") != tag() {
+			p.t.Fatalf("%s under %s: status %d, ETag %s, then %s: %s", step.move, kept, a.StatusCode, a.Header.Get("ETag"), tag(), a.body)
+		}
+		kept = a.Header.Get("ETag")
 	}
 }
 
@@ -665,7 +705,7 @@ func everyRefusalHelps(p *pressOffice) {
 	p.refused(p.with("cq_wrong_key", "GET", publicationsPath, ""), unauthorized)
 	p.refused(p.as(access.Render, "GET", publicationsPath, ""), forbidden, "read")
 	a := p.as(access.Admin, "PATCH", publicationsPath, "")
-	if p.refused(a, methodNotAllowed); a.Header.Get("Allow") != "GET" {
+	if p.refused(a, methodNotAllowed); a.Header.Get("Allow") != "GET, HEAD" {
 		p.t.Errorf("Allow %q", a.Header.Get("Allow"))
 	}
 }

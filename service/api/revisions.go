@@ -27,12 +27,6 @@ type Differences struct {
 	Items []office.Difference `json:"items" nullable:"false" doc:"One entry for each source that differs"`
 }
 
-// Trail is a page of the audit trail.
-type Trail struct {
-	Items []press.Entry `json:"items" nullable:"false" doc:"The oldest first"`
-	Next  string        `json:"next,omitempty" doc:"The cursor of the next page; absent on the last" example:"c9"`
-}
-
 func (s *Server) registerRevisions(api huma.API) {
 	file := func(description string) map[string]*huma.Response {
 		return map[string]*huma.Response{"200": {Description: description, Headers: withHeaders(commonHeaders(), "Content-Disposition"),
@@ -64,8 +58,8 @@ func (s *Server) registerRevisions(api huma.API) {
 	}, s.getEdition)
 	s.operation(api, operationDoc{
 		id: "compare-revisions", method: http.MethodGet, path: revisionPath + "/difference", tag: "Revisions", scope: access.Read,
-		summary:     "Compare the sources of a revision with those of an earlier one",
-		description: "As unified differences; the revision before, if ?from names no other.",
+		summary:     "Compare the sources of a revision with those of another",
+		description: "As unified differences that lead from the other revision, earlier or later, to this one. Without ?from the other is the one before; what the first revision has is added.",
 		parameters:  []*huma.Param{slugParameter(), numberParameter(), {Name: "from", In: "query", Description: "The number of the other revision", Example: 1, Schema: &huma.Schema{Type: huma.TypeInteger, Minimum: new(1.0), Maximum: new(1_000_000.0)}}},
 		answers:     map[string]*huma.Response{"200": s.jsonAnswer("What differs", Differences{}, &Differences{[]office.Difference{{Name: "kimberley.en.md", Change: "changed", Text: "-12 participants\n+21 participants\n"}}})},
 		problems:    []*problemType{notFound, invalidParameter},
@@ -111,17 +105,25 @@ func (s *Server) getSource(c *gin.Context, _ access.Identity) *Problem {
 }
 
 func (s *Server) getEdition(c *gin.Context, _ access.Identity) *Problem {
-	if s.gate.admit() != nil {
-		return busy.because("the queue is full")
+	p, err := s.office().Get(c.Request.Context(), c.Param("slug"))
+	if err != nil {
+		return s.officeProblem(c, err)
 	}
-	defer s.gate.leave()
-	return s.inSlot(c, func() *Problem {
+	answer := func() *Problem {
 		data, mediaType, err := s.office().Edition(c.Request.Context(), c.Param("slug"), number(c), c.Param("name"))
 		if err != nil {
 			return s.officeProblem(c, err)
 		}
 		return answerFile(c, data, mediaType, c.Param("slug")+"."+c.Param("name"))
-	})
+	}
+	if r := p.Revision(number(c)); r == nil || !r.ReleaseAt.IsZero() {
+		return answer() // nothing is rendered
+	}
+	if s.gate.admit() != nil {
+		return busy.because("the queue is full")
+	}
+	defer s.gate.leave()
+	return s.inSlot(c, answer)
 }
 
 // answerFile answers with a file that is not public.
@@ -154,55 +156,4 @@ func (s *Server) getDifference(c *gin.Context, _ access.Identity) *Problem {
 		return s.officeProblem(c, err)
 	}
 	return answerJSON(c, http.StatusOK, Differences{list})
-}
-
-const auditPath = "/v1/audit"
-
-func (s *Server) registerTrail(api huma.API) {
-	parameters := []*huma.Param{
-		{Name: "limit", In: "query", Description: "The length of a page", Schema: &huma.Schema{Type: huma.TypeInteger, Default: defaultLimit, Minimum: new(1.0), Maximum: new(float64(maxLimit))}},
-		{Name: "cursor", In: "query", Description: "next of the page before", Example: "c9", Schema: &huma.Schema{Type: huma.TypeString, Pattern: cursorPattern}},
-	}
-	answers := func() map[string]*huma.Response {
-		return map[string]*huma.Response{"200": s.jsonAnswer("A page of the trail", Trail{}, &Trail{Items: []press.Entry{{ID: 12, At: exampleTime, By: press.Actor{Kind: "key", ID: "k3q7x2m5a6vbn4ct", Name: "Press desk"}, Action: press.Publish, Publication: examplePublication().ID, Slug: "kimberley-2023", Revision: 1, RequestID: "5c0f9a7d3b1e4f60"}}})}
-	}
-	s.operation(api, operationDoc{
-		id: "list-audit-of-publication", method: http.MethodGet, path: publicationPath + "/audit", tag: "Revisions", scope: access.Read,
-		summary: "Who did what to a publication", description: "The audit trail, the oldest line first. It is only ever added to.",
-		parameters: append([]*huma.Param{slugParameter()}, parameters...), answers: answers(), problems: []*problemType{notFound, invalidParameter},
-	}, s.listTrail)
-	s.operation(api, operationDoc{
-		id: "list-audit", method: http.MethodGet, path: auditPath, tag: "Administration", scope: access.Admin,
-		summary: "Who did what", description: "The whole audit trail, what was deleted or erased and keys included.",
-		parameters: parameters, answers: answers(), problems: []*problemType{invalidParameter},
-	}, s.listTrail)
-}
-
-func (s *Server) listTrail(c *gin.Context, _ access.Identity) *Problem {
-	limit, after := defaultLimit, int64(0)
-	for name, values := range c.Request.URL.Query() {
-		ok := false
-		switch name {
-		case "limit":
-			limit, ok = readLimit(values[0])
-		case "cursor":
-			after, ok = readCursor(values[0])
-		default:
-			return wrongQuery(unknownParameter(name, []string{"limit", "cursor"}))
-		}
-		if !ok || len(values) > 1 {
-			return wrongQuery(wrongParameter(name, "invalid-"+name, name+" cannot be read", "a number from 1 to "+strconv.Itoa(maxLimit)+", or next of the page before", ""))
-		}
-	}
-	list, err := s.office().Trail(c.Request.Context(), c.Param("slug"), after, limit)
-	if err != nil {
-		return s.officeProblem(c, err)
-	}
-	trail := Trail{Items: list}
-	if len(list) == 0 {
-		trail.Items = []press.Entry{}
-	} else if len(list) == limit {
-		trail.Next = cursor(list[len(list)-1].ID)
-	}
-	return answerJSON(c, http.StatusOK, trail)
 }

@@ -21,7 +21,7 @@ const verifyPath = "/v1/verify"
 // Verification tells what a file is.
 type Verification struct {
 	Digest string `json:"sha256" doc:"SHA-256 of the file" example:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
-	Status string `json:"status" enum:"unknown,current,superseded,withdrawn" doc:"unknown: not published here; else what has become of it" example:"current"`
+	Status string `json:"status" enum:"unknown,current,superseded,withdrawn" doc:"unknown: not published here. current: it holds; later revisions, if any, only added languages. superseded: corrected since. withdrawn: the publication was" example:"current"`
 	// The others are absent for an unknown file.
 	Slug       string    `json:"slug,omitempty" doc:"The publication" example:"kimberley-2023"`
 	Revision   int       `json:"revision,omitempty" minimum:"1" doc:"The revision that the file belongs to" example:"1"`
@@ -47,7 +47,7 @@ func (s *Server) registerVerify(api huma.API) {
 	})
 	s.operation(api, operationDoc{
 		id: "verify-file", method: http.MethodPost, path: verifyPath, tag: "Verification", scope: anyone,
-		summary: "Is this file ours?", description: "Send the file as the body. Nothing of it is kept.",
+		summary: "Is this file ours?", description: "Send the file as the body. Nothing of it is kept.", file: true,
 		answers:  map[string]*huma.Response{"200": s.jsonAnswer("What the file is", Verification{}, &Verification{Digest: exampleDigest, Status: "unknown"})},
 		problems: []*problemType{malformedBody, slowBody, bodyTooLarge},
 	}, func(c *gin.Context, _ access.Identity) *Problem {
@@ -57,7 +57,14 @@ func (s *Server) registerVerify(api huma.API) {
 		}
 		return answerJSON(c, http.StatusOK, s.verification(digest))
 	})
-	api.OpenAPI().Paths[verifyPath].Post.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/pdf": {Schema: notEmpty(binary("A file, of whatever type"))}, "application/octet-stream": {Schema: notEmpty(binary("A file"))}}}
+}
+
+// fileBody documents a body of whatever bytes.
+func fileBody() *huma.RequestBody {
+	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
+		"application/pdf":          {Schema: notEmpty(binary("A file, of whatever type"))},
+		"application/octet-stream": {Schema: notEmpty(binary("A file"))},
+	}}
 }
 
 func notEmpty(s *huma.Schema) *huma.Schema {
@@ -92,20 +99,10 @@ func (s *Server) verification(digest files.Digest) Verification {
 	if len(found) == 0 {
 		return v
 	}
-	best := bestOf(found)
+	best := found[0]
 	v.Slug, v.Revision, v.Current, v.Name, v.Lang, v.ReleasedAt = best.Sight.Slug, best.File.Number, best.Sight.Number, best.File.Name, best.File.Lang, best.File.Since
 	v.Status = standing(best)
 	return v
-}
-
-// bestOf is what counts of the places where the same bytes are: the current one.
-func bestOf(found []office.Found) office.Found {
-	for _, f := range found {
-		if f.File.Current {
-			return f
-		}
-	}
-	return found[0]
 }
 
 // standing is what has become of a file.

@@ -410,7 +410,7 @@ func TestBackupsAreOfOneInstant(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				trail, err := tx.Trail("", 0, 1_000_000)
+				trail, err := tx.Trail(store.TrailFilter{Limit: 1_000_000})
 				if n := int64(len(c.Changed)); n != c.Last || n != int64(len(trail)) {
 					t.Errorf("%d publications, %d changes, %d lines", n, c.Last, len(trail))
 				}

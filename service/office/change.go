@@ -14,10 +14,8 @@ import (
 type Change struct {
 	Slug   string
 	Caller Caller
-	// IfMatch is the version that the caller has seen; 0 asks for none.
-	IfMatch int64
-	// IfNone refuses a publication that exists.
-	IfNone bool
+	// IfMatch is what must be there, IfNone what must not; nil asks for nothing.
+	IfMatch, IfNone *Condition
 	// Idempotency is zero for a request that is not repeated.
 	Idempotency Idempotency
 	Command     press.Command
@@ -123,14 +121,13 @@ func (o *Office) before(ctx context.Context, c *Change) (p *press.Publication, a
 func (o *Office) find(t *store.Tx, c Change) (*press.Publication, error) {
 	p, err := t.BySlug(c.Slug)
 	switch {
-	case err == nil && c.IfNone:
-		return nil, &press.Error{Kind: press.Changed, Detail: "the publication exists", Fix: "leave If-None-Match out to replace its draft"}
-	case err == nil && c.IfMatch != 0 && c.IfMatch != p.Version:
-		return nil, &press.Error{Kind: press.Changed, Detail: "the publication has changed since it was read", Fix: "read it again, and send If-Match with its ETag"}
-	case err == nil || !c.create || !errors.Is(err, press.Missing()):
-		return p, err
-	case c.IfMatch != 0:
-		return nil, &press.Error{Kind: press.Changed, Detail: "there is no such publication yet", Fix: "leave If-Match out to create it"}
+	case err == nil:
+		return p, c.met(p.Version)
+	case !c.create || !errors.Is(err, press.Missing()):
+		return nil, err
+	}
+	if err := c.met(0); err != nil {
+		return nil, err
 	}
 	now, err := t.Now()
 	return &press.Publication{Slug: c.Slug, CreatedAt: now}, err

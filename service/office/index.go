@@ -43,6 +43,7 @@ type shelfmark struct {
 // released is a revision that is scheduled or out.
 type released struct {
 	number int
+	change press.Change
 	at     time.Time
 	out    bool
 	brief  *Brief
@@ -126,7 +127,7 @@ func (x *index) mark(p *press.Publication, slugs []string) *shelfmark {
 		if r.ReleaseAt.IsZero() {
 			continue
 		}
-		made := released{number: r.Number, at: r.ReleaseAt, out: r.Out, brief: brief(p, r), files: make([]file, 0, len(r.Editions))}
+		made := released{number: r.Number, change: r.Change, at: r.ReleaseAt, out: r.Out, brief: brief(p, r), files: make([]file, 0, len(r.Editions))}
 		for _, e := range r.Editions {
 			digest, err := files.ParseDigest(e.Digest)
 			if err != nil {
@@ -165,7 +166,7 @@ func (m *shelfmark) same(o *shelfmark) bool {
 	}
 	return m.slug == o.slug && slices.Equal(m.slugs, o.slugs) && m.withdrawn.Equal(o.withdrawn) &&
 		slices.EqualFunc(m.revisions, o.revisions, func(a, b released) bool {
-			return a.number == b.number && a.at.Equal(b.at) && a.out == b.out && slices.Equal(a.files, b.files)
+			return a.number == b.number && a.change == b.change && a.at.Equal(b.at) && a.out == b.out && slices.Equal(a.files, b.files)
 		})
 }
 
@@ -200,6 +201,14 @@ func (m *shelfmark) sight(at time.Time) (Sight, bool) {
 		}
 	}
 	return Sight{}, false
+}
+
+// inForce tells whether a revision still says what the publication says: that what
+// has gone out since only added languages.
+func (m *shelfmark) inForce(number int, at time.Time) bool {
+	return !slices.ContainsFunc(m.revisions, func(r released) bool {
+		return r.number > number && r.visible(at) && r.change != press.LanguageAdded
+	})
 }
 
 func (r *released) visible(at time.Time) bool { return r.out || !r.at.After(at) }

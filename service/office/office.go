@@ -139,18 +139,18 @@ func (o *Office) List(ctx context.Context, f store.Filter) (list []*press.Public
 	return list, next, err
 }
 
-// Trail lists the audit trail of a publication, or all of it for an empty slug.
-func (o *Office) Trail(ctx context.Context, slug string, after int64, limit int) (list []press.Entry, err error) {
+// Trail lists the audit trail: of the publication with a slug, or for an empty one
+// whatever the filter chooses.
+func (o *Office) Trail(ctx context.Context, slug string, f store.TrailFilter) (list []press.Entry, err error) {
 	err = o.Store.Read(ctx, func(t *store.Tx) error {
-		id := ""
 		if slug != "" {
 			p, err := t.BySlug(slug)
 			if err != nil {
 				return err
 			}
-			id = p.ID
+			f.Publication = p.ID
 		}
-		list, err = t.Trail(id, after, limit)
+		list, err = t.Trail(f)
 		return err
 	})
 	return list, err

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -30,7 +31,8 @@ type File struct {
 	Name, Lang, Product, Format, MediaType string
 	Digest                                 files.Digest
 	Size                                   int64
-	// Number is its revision, Current whether that is the one that readers see.
+	// Number is its revision, Current whether that still holds: it is the one that
+	// readers see, or all that has gone out since only added languages.
 	Number  int
 	Current bool
 	Since   time.Time
@@ -86,7 +88,7 @@ func (s *Sight) Out(number int) bool {
 }
 
 func (s *Sight) file(r *released, f file) File {
-	return File{f.name, f.lang, f.product, f.format, f.mediaType, f.digest, f.size, r.number, r.number == s.Number, r.at}
+	return File{f.name, f.lang, f.product, f.format, f.mediaType, f.digest, f.size, r.number, s.mark.inForce(r.number, s.At), r.at}
 }
 
 // Bytes are the bytes of a file, from memory or disk.
@@ -100,8 +102,8 @@ type Found struct {
 	File  File
 }
 
-// Verify finds what a file with this digest is; nil if readers never saw it. A
-// file that several revisions share is found in the latest.
+// Verify finds what a file with this digest is; nil if readers never saw it. Of
+// the places that share the same bytes the one that counts comes first.
 func (o *Office) Verify(digest files.Digest) []Found {
 	o.index.mu.RLock()
 	defer o.index.mu.RUnlock()
@@ -118,9 +120,15 @@ func (o *Office) Verify(digest files.Digest) []Found {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b Found) int { return b.File.Number - a.File.Number })
+	slices.SortFunc(out, func(a, b Found) int {
+		return cmp.Or(order(b.holds())-order(a.holds()), b.File.Since.Compare(a.File.Since),
+			cmp.Compare(b.File.Number, a.File.Number), cmp.Compare(a.Sight.ID, b.Sight.ID))
+	})
 	return out
 }
+
+// holds tells whether readers can still rely on a file.
+func (f Found) holds() bool { return f.File.Current && !f.Sight.Withdrawn }
 
 // State is the instant of what readers see, and a number that differs whenever
 // that differs: what is made from it can be kept as long as the number stays.

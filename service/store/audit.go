@@ -21,15 +21,26 @@ func (t *Tx) Note(e press.Entry) error {
 	return nil
 }
 
-// Trail lists lines of the audit trail after a line, the oldest first: those of
-// one publication, or all if its id is empty.
-func (t *Tx) Trail(publication string, after int64, limit int) (out []press.Entry, err error) {
-	where, args := "id > ?", []any{after}
-	if publication != "" {
-		where, args = where+" AND publication_id = ?", append(args, publication)
+// TrailFilter chooses lines of the audit trail; empty fields choose all.
+type TrailFilter struct {
+	// Publication and Actor are ids; those of what is erased or revoked stay in the trail.
+	Publication, Actor string
+	// After is the line before the first one.
+	After int64
+	Limit int
+}
+
+// Trail lists lines of the audit trail, the oldest first.
+func (t *Tx) Trail(f TrailFilter) (out []press.Entry, err error) {
+	where, args := "id > ?", []any{f.After}
+	if f.Publication != "" {
+		where, args = where+" AND publication_id = ?", append(args, f.Publication)
+	}
+	if f.Actor != "" {
+		where, args = where+" AND actor_id = ?", append(args, f.Actor)
 	}
 	query := "SELECT id, at, actor_kind, actor_id, actor_name, action, publication_id, slug, number, request_id, detail FROM audit WHERE " + where + " ORDER BY id LIMIT ?"
-	err = t.each(query, append(args, limit), func(rows *sql.Rows) error {
+	err = t.each(query, append(args, f.Limit), func(rows *sql.Rows) error {
 		var e press.Entry
 		var at int64
 		var detail string

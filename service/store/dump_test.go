@@ -161,9 +161,12 @@ func goesOn(t *testing.T, s *Store) {
 		return errors.Join(err, err2, err3)
 	})
 	var before, after []press.Entry
-	read(t, s, func(tx *Tx) (err error) { before, err = tx.Trail("", 0, 100); return err })
+	read(t, s, func(tx *Tx) (err error) { before, err = tx.Trail(TrailFilter{Limit: 100}); return err })
 	write(t, s, func(tx *Tx) error { return tx.Note(press.Entry{By: desk, Action: press.Save, Slug: "next"}) })
-	read(t, s, func(tx *Tx) (err error) { after, err = tx.Trail("", before[len(before)-1].ID, 100); return err })
+	read(t, s, func(tx *Tx) (err error) {
+		after, err = tx.Trail(TrailFilter{After: before[len(before)-1].ID, Limit: 100})
+		return err
+	})
 	if len(after) != 1 || after[0].Slug != "next" {
 		t.Errorf("the trail goes on with %+v", after)
 	}

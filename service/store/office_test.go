@@ -31,18 +31,23 @@ func TestAuditIsOnlyAddedTo(t *testing.T) {
 			}
 		}
 		read(t, s, func(tx *Tx) error {
-			all, err := tx.Trail("", 0, 10)
+			all, err := tx.Trail(TrailFilter{Limit: 10})
 			if err != nil || len(all) != 3 {
 				t.Fatalf("%d lines, %v", len(all), err)
 			}
 			if e := all[0]; e.By != desk || e.Action != press.Save || e.RequestID != "r" || e.At.IsZero() || string(e.Detail) != `{"x":1}` {
 				t.Errorf("%+v", e)
 			}
-			one, err := tx.Trail("a", all[0].ID, 10)
+			one, err := tx.Trail(TrailFilter{Publication: "a", After: all[0].ID, Limit: 10})
 			if err != nil || len(one) != 1 || one[0].Action != press.Withdraw {
 				t.Errorf("%+v, %v", one, err)
 			}
-			limited, err := tx.Trail("", 0, 2)
+			for actor, want := range map[string]int{desk.ID: 3, "nobody": 0} {
+				if of, err := tx.Trail(TrailFilter{Actor: actor, Limit: 10}); err != nil || len(of) != want {
+					t.Errorf("%d lines of %s, %v", len(of), actor, err)
+				}
+			}
+			limited, err := tx.Trail(TrailFilter{Limit: 2})
 			if len(limited) != 2 {
 				t.Errorf("%d lines", len(limited))
 			}

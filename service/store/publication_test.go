@@ -158,7 +158,7 @@ func TestRemovedPublicationsLeaveTheirTrailOnly(t *testing.T) {
 					t.Errorf("%d texts are still found (%v)", n, err)
 				}
 			}
-			trail, err := tx.Trail(p.ID, 0, 10)
+			trail, err := tx.Trail(TrailFilter{Publication: p.ID, Limit: 10})
 			if err != nil || len(trail) != 1 || trail[0].Action != press.Erase {
 				t.Errorf("the trail is %+v, %v", trail, err)
 			}
