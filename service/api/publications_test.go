@@ -155,7 +155,7 @@ func underConditions(p *pressOffice) {
 	path := address("conditions")
 	for _, header := range []string{`"v1"`, "*", `"v1", "v2"`} {
 		p.refused(p.as(access.Draft, "PUT", path, english, "If-Match", header), preconditionFailed, "leave If-Match out")
-		p.refused(p.as(access.Translate, "PUT", path+"/languages/fr", french, "If-Match", header), preconditionFailed, "leave If-Match out")
+		p.refused(p.as(access.Admin, "PUT", path+"/languages/fr", french, "If-Match", header), preconditionFailed, "leave If-Match out")
 	}
 	p.do(201, "PUT", path, english, "If-None-Match", "*")
 	p.refused(p.as(access.Draft, "PUT", path, english, "If-None-Match", "*"), preconditionFailed, "the publication exists")
@@ -643,7 +643,7 @@ func bodies(p *pressOffice) {
 		{"/correct", `{"notes": {"en": 5}}`, invalidRequest, "notes"},
 		{"/schedule", "{" + strings.Repeat(" ", maxJSON) + "}", bodyTooLarge, "bytes"},
 		{"/rename", `{"slug": null}`, invalidRequest, "null is no value here"},
-		{"/rename", "null", invalidRequest, "null is no value here"},
+		{"/rename", "null", invalidRequest, "send a JSON object"},
 	} {
 		p.refused(p.as(access.Admin, "POST", path+c.path, c.body, "Content-Type", "application/json"), c.kind, c.says)
 	}
