@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -30,6 +31,7 @@ type officeFlags struct {
 	name                  string
 	languages             []string
 	approval              bool
+	trust                 time.Duration
 }
 
 // flags are all of them that say where.
@@ -152,7 +154,7 @@ func (f *officeFlags) options(o *opened, locales fs.FS) (office.Options, error) 
 	if _, err := catalog.Zone(f.zone); err != nil {
 		return office.Options{}, &usageError{fmt.Sprintf("--zone: there is no time zone %s.", f.zone), "Name one of the IANA database, such as Europe/London."}
 	}
-	return office.Options{Store: o.store, Files: o.files, Locales: catalog, Address: address, Zone: f.zone, Approval: f.approval, Version: programVersion()}, nil
+	return office.Options{Store: o.store, Files: o.files, Locales: catalog, Address: address, Zone: f.zone, Approval: f.approval, Trust: f.trust, Version: programVersion()}, nil
 }
 
 // face makes the public pages of an office.

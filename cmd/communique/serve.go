@@ -109,6 +109,7 @@ func (f *serveFlags) bounds() flagGroup {
 func (f *serveFlags) operation() flagGroup {
 	g := newGroup("Operation")
 	g.set.StringVar(&f.metricsAddr, "metrics-addr", "", "`address` of a listener for /metrics alone, without a key; else it is at --addr")
+	g.set.DurationVar(&f.office.trust, "stale-time", time.Minute, "how long readers are served while the database does not answer; 0 is without end")
 	g.set.StringVar(&f.log, "log", "auto", "`form` of the log: text, json, or auto (text on a terminal)")
 	g.set.DurationVar(&f.limits.Drain, "drain", 0, "time between being not ready and not listening, for load balancers")
 	g.set.DurationVar(&f.limits.Stop, "stop-time", 20*time.Second, "how long requests in flight, and then jobs, may take at the end")
@@ -192,8 +193,8 @@ func (f *serveFlags) check() error {
 	if f.limits.Slots < 1 || f.limits.Queue < 0 || f.maxBody < 1 {
 		return &usageError{"--slots and --max-body must be 1 or more, --queue 0 or more.", ""}
 	}
-	if f.limits.BodyTime <= 0 || f.limits.RenderTime <= 0 || f.limits.Stop <= 0 || f.limits.Drain < 0 {
-		return &usageError{"--body-time, --render-time and --stop-time must be more than 0, --drain 0 or more.", ""}
+	if f.limits.BodyTime <= 0 || f.limits.RenderTime <= 0 || f.limits.Stop <= 0 || f.limits.Drain < 0 || f.office.trust < 0 {
+		return &usageError{"--body-time, --render-time and --stop-time must be more than 0, --drain and --stale-time 0 or more.", ""}
 	}
 	if !(f.rate > 0 && f.anonymousRate > 0) || f.burst < 1 || f.rate > maxRate || f.anonymousRate > maxRate {
 		return &usageError{fmt.Sprintf("--rate and --anonymous-rate must be more than 0 and %d at most, --burst 1 or more.", maxRate), ""}

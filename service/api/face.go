@@ -47,7 +47,7 @@ func (s *Server) newFront() *front {
 }
 
 // register serves the public face.
-func (f *front) register(router *gin.Engine) {
+func (f *front) register(router gin.IRoutes) {
 	get(router, "/p/:slug", f.publication)
 	get(router, "/p/:slug/", f.slashed)
 	get(router, "/p/:slug/:file", f.file)
@@ -55,6 +55,14 @@ func (f *front) register(router *gin.Engine) {
 	get(router, "/p/:slug/:file/:name", f.revision)
 	f.registerPages(router)
 	f.registerPreviews(router)
+}
+
+// trusted answers nothing from a memory that has not heard of the database for too
+// long: what has been withdrawn meanwhile must not go on being shown.
+func (f *front) trusted(c *gin.Context) {
+	if f.office.Doubtful() {
+		fail(c, notReady.because("the database has not answered for longer than this server may go on without it"))
+	}
 }
 
 // language is the one that a page is answered in.

@@ -44,6 +44,7 @@ type facePage struct {
 var answerTexts = map[int]string{
 	http.StatusPartialContent:               "The part that Range asks for",
 	http.StatusMovedPermanently:             "The publication has another slug now",
+	http.StatusFound:                        "It has been published: the address that everybody sees",
 	http.StatusSeeOther:                     "No file was chosen: the form again",
 	http.StatusNotModified:                  "It is what the client has",
 	http.StatusPermanentRedirect:            "It has another address, as for another way to write the language",
@@ -107,8 +108,8 @@ func (s *Server) facePages() []facePage {
 		{id: "read-sitemap", path: sitemapPath, summary: "The site map", types: []string{xmlType}, kept: true, answers: []int{404}},
 		{id: "read-sitemap-part", path: sitemapPartPath, summary: "A part of a large site map", types: []string{xmlType}, parameters: []*huma.Param{numberParameter()}, kept: true, answers: []int{404}, problems: []*problemType{notFound}},
 		{id: "read-robots", path: robotsPath, summary: "What crawlers may read", types: []string{"text/plain"}, kept: true},
-		{id: "read-preview", path: previewPath, summary: "The page of a reader's preview", types: []string{pageType}, parameters: []*huma.Param{token}, answers: []int{404}},
-		{id: "read-preview-file", path: previewFilePath, summary: "A language or file of a reader's preview", types: s.readerTypes(), parameters: []*huma.Param{token, file}, answers: []int{404},
+		{id: "read-preview", path: previewPath, summary: "The page of a reader's preview", types: []string{pageType}, parameters: []*huma.Param{token}, answers: []int{302, 404}},
+		{id: "read-preview-file", path: previewFilePath, summary: "A language or file of a reader's preview", types: s.readerTypes(), parameters: []*huma.Param{token, file}, answers: []int{302, 404},
 			description: "Made when it is asked for: the reader's name stands on every page.", problems: []*problemType{invalidSource, busy, renderTooLong}},
 	}
 }

@@ -45,6 +45,7 @@ type newsroom struct {
 
 // newsroomOptions change what a test needs otherwise.
 type newsroomOptions struct {
+	trust  time.Duration
 	hidden bool // no public address
 	rates  access.LimitOptions
 	log    io.Writer
@@ -83,7 +84,7 @@ func openHouse(t testing.TB, o newsroomOptions) (*Server, *office.Office, string
 	if o.hidden {
 		address = ""
 	}
-	kept, err := office.Open(t.Context(), office.Options{Store: database, Files: blobs, Renderer: renderer, Locales: catalog, Zone: "Europe/London", Address: address})
+	kept, err := office.Open(t.Context(), office.Options{Store: database, Files: blobs, Renderer: renderer, Locales: catalog, Zone: "Europe/London", Address: address, Trust: o.trust})
 	orFail(t, err)
 	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
 	var done sync.WaitGroup
@@ -519,9 +520,32 @@ func TestReadersArePreviewed(t *testing.T) {
 	n.desk(http.MethodDelete, "/v1/publications/secret/previews/"+granted.ID, "", "")
 	check(address)
 	check(address + "en.pdf")
+	orFail(t, json.Unmarshal(n.desk(http.MethodPost, "/v1/publications/secret/previews", "application/json",
+		`{"reader":"Nadia Example","expires_at":"`+time.Now().Add(time.Hour).UTC().Format(time.RFC3339)+`"}`), &granted))
+	address = strings.TrimPrefix(granted.URL, "https://press.example.org")
+	n.desk(http.MethodPost, "/v1/publications/secret/publish", "", "")
+	if a := n.want(http.StatusFound, address+"en.pdf"); a.Header.Get("Location") != "/p/secret" {
+		t.Errorf("a preview of what is out leads to %q", a.Header.Get("Location"))
+	}
+	n.desk(http.MethodPost, "/v1/publications/secret/withdraw", "application/json", `{"notes":{"en":"Published in error."}}`)
+	check(address)
+	check(address + "en.pdf")
 	if strings.Contains(log.String(), token) || strings.Contains(log.String(), "secret") {
 		t.Error("the log has the token or the slug")
 	}
+}
+
+func TestReadersAreNotServedWithoutTheDatabaseForEver(t *testing.T) {
+	n := openNewsroom(t, newsroomOptions{trust: time.Hour})
+	n.publish("plenary", three...)
+	n.want(http.StatusOK, "/p/plenary/en.pdf")
+	n = openNewsroom(t, newsroomOptions{trust: time.Nanosecond})
+	for _, path := range []string{"/", "/p/plenary", "/p/plenary/en.pdf", "/search", "/verify", "/robots.txt"} {
+		if a := n.get(path); a.StatusCode != http.StatusServiceUnavailable || a.Header.Get("Retry-After") == "" {
+			t.Errorf("%s: status %d", path, a.StatusCode)
+		}
+	}
+	n.want(http.StatusOK, "/healthz")
 }
 
 func TestOnlyWhatCostsIsThrottled(t *testing.T) {

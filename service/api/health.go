@@ -44,18 +44,6 @@ func (s *Server) registerHealth(api huma.API) {
 	}))
 }
 
-// probes answer HEAD as GET is answered, without a body: some load balancers ask so.
-func (s *Server) probes(router *gin.Engine) {
-	router.HEAD(healthPath, func(c *gin.Context) { c.Status(http.StatusOK) })
-	router.HEAD(readyPath, func(c *gin.Context) {
-		if s.unready(c.Request.Context()) == "" {
-			c.Status(http.StatusOK)
-		} else {
-			c.Status(notReady.status)
-		}
-	})
-}
-
 // unready says why the server takes no work; nothing if it does.
 func (s *Server) unready(ctx context.Context) string {
 	switch {

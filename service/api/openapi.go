@@ -28,7 +28,7 @@ func (s *Server) routes() (http.Handler, error) {
 	nothing := func(c *gin.Context) { fail(c, notFound.because("there is nothing at this address")) }
 	if s.public() {
 		front := s.newFront()
-		front.register(router)
+		front.register(router.Group("", front.trusted))
 		nothing = front.unrouted
 	}
 	router.NoRoute(nothing)
@@ -41,7 +41,6 @@ func (s *Server) routes() (http.Handler, error) {
 		return nil, fmt.Errorf("OpenAPI document: %w", err)
 	}
 	get(router, openAPIPath, newConstant("application/openapi+json", encoded).send)
-	s.probes(router)
 	pages, err := s.pages(document)
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
@@ -68,7 +67,7 @@ func headLikeGet(router *gin.Engine) {
 }
 
 // get serves GET, and HEAD with it.
-func get(router *gin.Engine, path string, serve gin.HandlerFunc) {
+func get(router gin.IRoutes, path string, serve gin.HandlerFunc) {
 	router.GET(path, serve)
 	router.HEAD(path, serve)
 }

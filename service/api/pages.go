@@ -53,7 +53,7 @@ func (s *stock) sensible(q site.Query, pageSize int) site.Query {
 }
 
 // registerPages serves the pages of many publications.
-func (f *front) registerPages(router *gin.Engine) {
+func (f *front) registerPages(router gin.IRoutes) {
 	get(router, "/", f.index)
 	get(router, searchPagePath, f.search)
 	get(router, verifyPagePath, f.verify)

@@ -15,7 +15,7 @@ import (
 // registerPreviews serves what accredited readers may see before its time. The
 // token is the address: it stands in no log, and nothing that is answered is kept
 // by anybody.
-func (f *front) registerPreviews(router *gin.Engine) {
+func (f *front) registerPreviews(router gin.IRoutes) {
 	get(router, "/preview/:token", func(c *gin.Context) { f.elsewhere(c, http.StatusPermanentRedirect, "/preview/"+c.Param("token")+"/") })
 	get(router, "/preview/:token/", f.preview)
 	get(router, "/preview/:token/:file", f.previewFile)
@@ -31,11 +31,22 @@ func (f *front) preview(c *gin.Context) {
 		f.failed(c, err)
 		return
 	}
+	if f.released(c, v) {
+		return
+	}
 	lang := f.language(c)
 	l := office.ListedAs(&press.Publication{Slug: v.Publication.Slug, Revisions: []*press.Revision{asCurrent(v.Revision)}})
 	page := f.face.Preview(site.Preview{Token: c.Param("token"), Reader: v.Preview.Reader, Embargo: v.Revision.ReleaseAt, Until: v.Preview.ExpiresAt,
 		Zone: f.zone(v.Revision.Zone), Item: f.item(l), Editions: planned(v.Revision)}, lang)
 	f.page(http.StatusOK, page, lang, "no-store, private", secret...).send(c)
+}
+
+// released leads a reader whose preview has meanwhile gone out to what everybody sees.
+func (f *front) released(c *gin.Context, v *office.Previewed) bool {
+	if v.Revision.Visible() {
+		f.elsewhere(c, http.StatusFound, "/p/"+v.Publication.Slug)
+	}
+	return v.Revision.Visible()
 }
 
 // asCurrent is a revision as lists would show it if it were out.
@@ -73,6 +84,9 @@ func (f *front) previewFile(c *gin.Context) {
 	v, err := f.office.OpenPreview(c.Request.Context(), c.Param("token"))
 	if err != nil {
 		f.failed(c, err)
+		return
+	}
+	if f.released(c, v) {
 		return
 	}
 	if f.gate.admit() != nil {
