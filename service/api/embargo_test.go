@@ -155,6 +155,8 @@ type waiting struct {
 	files []string
 	// known are the digests of what waits.
 	known []string
+	// left is a slug that the publication had before readers could see it: it leads nowhere.
+	left bool
 }
 
 // same compares what is answered about what waits with what is answered about what
@@ -269,6 +271,8 @@ func (p *pressOffice) makeWaiting() (out []waiting) {
 	p.embargo(address("zurbaran-first"))
 	moved := p.do(200, "POST", address("zurbaran-first")+"/rename", `{"slug": "zurbaran-moved"}`)
 	add("zurbaran-moved", moved.Open())
+	add("zurbaran-first", moved.Open())
+	out[len(out)-1].left = true
 	return out
 }
 
@@ -305,7 +309,7 @@ func (p *pressOffice) walkRoutes(w waiting) {
 			for scope := range p.keysAndNobody() {
 				if row.knows != nobody && (access.Scopes{scope}).Allow(row.knows) {
 					if method == http.MethodGet && strings.HasSuffix(pattern, ":slug") {
-						p.sees(scope, strings.ReplaceAll(path, "{slug}", w.slug)) // or this walk would prove nothing
+						p.sees(scope, strings.ReplaceAll(path, "{slug}", w.slug), !w.left) // or this walk would prove nothing
 					}
 					continue
 				}
@@ -327,11 +331,11 @@ func (p *pressOffice) keysAndNobody() map[access.Scope]bool {
 	return out
 }
 
-// sees checks that who may know a publication does.
-func (p *pressOffice) sees(scope access.Scope, path string) {
+// sees checks that who may know a publication does, where there is one.
+func (p *pressOffice) sees(scope access.Scope, path string, there bool) {
 	p.t.Helper()
-	if a := p.as(scope, "GET", path, ""); a.StatusCode != 200 || !bytes.Contains(a.body, []byte(hidden)) {
-		p.t.Errorf("%s may know %s, and gets %d", scope, path, a.StatusCode)
+	if a := p.as(scope, "GET", path, ""); (a.StatusCode == 200) != there || bytes.Contains(a.body, []byte(hidden)) != there {
+		p.t.Errorf("%s asks for %s, which is there: %v, and gets %d", scope, path, there, a.StatusCode)
 	}
 }
 
