@@ -72,7 +72,7 @@ func published(name string) *render.Publication {
 // The name of the reader stands at the foot of every page, and on the first one above
 // the headline too.
 func TestEveryPageOfAPreviewNamesItsReader(t *testing.T) {
-	judge.Need(t, judge.Content)
+	judge.Need(t, judge.Pdftotext)
 	all := group(t, "publication")
 	texts, err := judge.Read(judge.Content, pdfs(all))
 	if err != nil {
