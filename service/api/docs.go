@@ -31,16 +31,16 @@ type page struct {
 type view struct {
 	Title, Version, Home string
 	// Start tells that the page of the interface is where visitors begin.
-	Start      bool
-	Style      template.CSS
-	Document   *huma.OpenAPI
-	Operations []operation
-	Schemas    []schemaRow
-	Formats    []string
-	Themes     []string
-	Languages  []string
-	Problem    *problemPage
-	Problems   []problemPage
+	Start     bool
+	Style     template.CSS
+	Document  *huma.OpenAPI
+	Groups    []group
+	Schemas   []schemaRow
+	Formats   []string
+	Themes    []string
+	Languages []string
+	Problem   *problemPage
+	Problems  []problemPage
 }
 
 // problemPage is a problem type as its page shows it.
@@ -57,7 +57,7 @@ func (s *Server) pages(document *huma.OpenAPI) ([]page, error) {
 		return nil, err
 	}
 	policy := style.Policy("'none'")
-	base := view{Version: s.options.Version, Style: style.Sheet, Document: document, Operations: operations(document),
+	base := view{Version: s.options.Version, Style: style.Sheet, Document: document, Groups: groups(document),
 		Schemas: schemaRows(document), Themes: s.options.Renderer.Themes(), Languages: s.options.Renderer.Languages()}
 	for _, f := range s.options.Renderer.Formats() {
 		base.Formats = append(base.Formats, string(f))
@@ -113,13 +113,20 @@ func ownStyle(t *theme.Theme) (site.Style, error) {
 // prose cuts a description into paragraphs.
 func prose(text string) []string { return strings.Split(text, "\n\n") }
 
+// group is the operations of a tag as the page shows them.
+type group struct {
+	ID, Name, Description string
+	Operations            []operation
+}
+
 // operation is an operation as the page shows it.
 type operation struct {
 	ID, Method, Path, Summary, Description string
 	Parameters                             []parameterRow
-	Body                                   string
-	BodyTypes                              []string
-	Responses                              []responseRow
+	// Body says what the body is, BodySchema names the schema of a JSON one.
+	Body, BodySchema, BodyExample string
+	BodyTypes                     []string
+	Responses                     []responseRow
 }
 
 type parameterRow struct{ Name, In, Type, Description string }
@@ -133,21 +140,31 @@ type responseRow struct {
 
 type headerRow struct{ Name, Description string }
 
-// operations lists the document's operations by path.
-func operations(d *huma.OpenAPI) []operation {
-	var out []operation
-	for _, path := range slices.Sorted(maps.Keys(d.Paths)) {
-		for _, o := range []*huma.Operation{d.Paths[path].Get, d.Paths[path].Post} {
-			if o != nil {
-				out = append(out, operationOf(path, o))
+// groups lists the document's operations by tag, in the order of the tags, then by path.
+func groups(d *huma.OpenAPI) []group {
+	var out []group
+	for _, tag := range d.Tags {
+		g := group{ID: "tag-" + strings.ReplaceAll(strings.ToLower(tag.Name), " ", "-"), Name: tag.Name, Description: tag.Description}
+		for _, path := range slices.Sorted(maps.Keys(d.Paths)) {
+			for _, o := range operationsAt(d.Paths[path]) {
+				if slices.Contains(o.Tags, tag.Name) {
+					g.Operations = append(g.Operations, operationOf(path, o))
+				}
 			}
 		}
+		if i := slices.IndexFunc(g.Operations, func(o operation) bool { return o.Path == renderPath }); i > 0 { // what the server is for goes first
+			g.Operations = slices.Concat(g.Operations[i:i+1], g.Operations[:i], g.Operations[i+1:])
+		}
+		if len(g.Operations) > 0 {
+			out = append(out, g)
+		}
 	}
-	order := map[string]int{renderPath: 1, checkPath: 2}
-	slices.SortStableFunc(out, func(a, b operation) int {
-		return cmp.Compare(cmp.Or(order[a.Path], 3), cmp.Or(order[b.Path], 3))
-	})
 	return out
+}
+
+// operationsAt are the operations of a path: reading before writing before deleting.
+func operationsAt(p *huma.PathItem) []*huma.Operation {
+	return slices.DeleteFunc([]*huma.Operation{p.Get, p.Put, p.Post, p.Patch, p.Delete}, func(o *huma.Operation) bool { return o == nil })
 }
 
 func operationOf(path string, o *huma.Operation) operation {
@@ -158,6 +175,9 @@ func operationOf(path string, o *huma.Operation) operation {
 	if o.RequestBody != nil {
 		out.Body = o.RequestBody.Description
 		out.BodyTypes = slices.Sorted(maps.Keys(o.RequestBody.Content))
+		if content := o.RequestBody.Content["application/json"]; len(out.BodyTypes) == 1 && content != nil {
+			out.BodySchema, out.BodyExample = schemaText(content.Schema), exampleText(content.Example)
+		}
 	}
 	for _, status := range slices.Sorted(maps.Keys(o.Responses)) {
 		r := o.Responses[status]
@@ -166,7 +186,9 @@ func operationOf(path string, o *huma.Operation) operation {
 			row.Headers = append(row.Headers, headerRow{name, r.Headers[name].Description})
 		}
 		for _, t := range row.Types {
-			row.Example = cmp.Or(row.Example, exampleText(r.Content[t].Example))
+			if t != "application/problem+json" { // problems have pages of their own
+				row.Example = cmp.Or(row.Example, exampleText(r.Content[t].Example))
+			}
 		}
 		out.Responses = append(out.Responses, row)
 	}

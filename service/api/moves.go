@@ -59,7 +59,7 @@ var moveDocs = []moveDoc{
 	{action: press.Return, scope: access.Publish, summary: "Give a revision in review back", description: "It is a draft again."},
 	{action: press.Approve, scope: access.Publish, summary: "Approve a revision in review", description: "By somebody who has not worked on it. Where the office asks for a second person, nothing goes out without.", problems: []*problemType{approvalNeeded}},
 	{action: press.Publish, scope: access.Publish, summary: "Publish at once", description: "All languages and formats appear together. What is scheduled is released early.", problems: []*problemType{approvalNeeded, invalidSource, busy, renderTooLong}, renders: true},
-	{action: press.Schedule, scope: access.Publish, summary: "Schedule the release, or move it", description: "Under embargo until the instant: nothing of it, not even its existence, is shown to anyone without a key. Everything is rendered now.",
+	{action: press.Schedule, scope: access.Publish, summary: "Schedule the release, or move it", description: "Under embargo until the instant: nothing of it, not even its existence, is shown to anyone who has neither a key nor a preview. Everything is rendered now.",
 		body: &When{At: time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC), Zone: "Europe/Paris"}, problems: []*problemType{approvalNeeded, invalidSource, busy, renderTooLong}, renders: true,
 		read: func(s *Server, c *gin.Context, command *press.Command) *Problem {
 			var body When
@@ -96,7 +96,7 @@ func (s *Server) registerMoves(api huma.API) {
 	s.operation(api, operationDoc{
 		id: "erase-publication", method: http.MethodPost, path: publicationPath + "/erase", tag: "Moves", scope: access.Admin,
 		summary:     "Erase a publication for legal reasons",
-		description: "All its bytes, texts and addresses are deleted, published or not. The audit trail keeps a line with the reason. It cannot be undone; backups are yours to clean.",
+		description: "All its bytes, texts and addresses are deleted, published or not; only what another publication has byte for byte stays for that one. The audit trail keeps a line with the reason. It cannot be undone; backups are yours to clean.",
 		body:        &Reason{"Order 12/2026 of the court"},
 		parameters:  []*huma.Param{slugParameter(), ifMatch()},
 		answers:     map[string]*huma.Response{"204": {Description: "It is erased", Headers: commonHeaders()}},

@@ -111,7 +111,7 @@ func (s *Server) registerPublications(api huma.API) {
 		id: "save-language", method: http.MethodPut, path: languagePath, tag: "Publications", scope: access.Translate,
 		summary: "Add a language, or replace it in the draft",
 		description: "Send one source, or a form with one source and its pictures. The other languages stay as they are. " +
-			"If the publication is published, a new revision is opened that adds the language: publish or schedule it like any other.",
+			"If the publication is published, a new revision is opened that adds the language: publish or schedule it like any other. A publication that does not exist is created, and its original changed, only for callers with the scope draft.",
 		parameters: slices.Concat([]*huma.Param{slugParameter(), langPathParameter(), &s.draftParameter("name").doc}, conditions(), []*huma.Param{idempotencyParameter()}),
 		answers: map[string]*huma.Response{"200": s.jsonAnswer("The language is in the draft", Saved{}, exampleSaved(), "ETag", "Idempotency-Replayed"),
 			"201": s.jsonAnswer("The publication is new", Saved{}, exampleSaved(), "ETag", "Location", "Idempotency-Replayed")},

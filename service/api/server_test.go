@@ -82,7 +82,7 @@ func TestProblemsHavePages(t *testing.T) {
 func TestDocsTellEveryOperationAndParameter(t *testing.T) {
 	s := newService(t, serviceOptions{})
 	page := html.UnescapeString(string(s.call("GET", "/docs", nil).body))
-	for _, want := range []string{"POST /v1/render", "POST /v1/check", "GET /healthz", "GET /readyz", "<code>format</code>", "pdf | html", "official",
+	for _, want := range []string{"<b>POST</b> /v1/render", "<b>POST</b> /v1/check", "<b>GET</b> /healthz", "<b>GET</b> /readyz", "<code>format</code>", "pdf | html", "official",
 		"application/problem+json", "Retry-After", "SourceProblem", "multipart/form-data"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("/docs lacks %s", want)
@@ -94,6 +94,40 @@ func TestDocsTellEveryOperationAndParameter(t *testing.T) {
 		}
 		if a := s.call("HEAD", path, nil); a.StatusCode != 200 || len(a.body) != 0 {
 			t.Errorf("HEAD %s: status %d, %d bytes", path, a.StatusCode, len(a.body))
+		}
+	}
+}
+
+// Every call of an office stands in the contents and has a section of its own.
+func TestDocsTellEveryCall(t *testing.T) {
+	p := openPress(t, pressOptions{database: sqliteFile(t), files: folder(t)})
+	page := html.UnescapeString(string(p.call("GET", "/docs", nil).body))
+	encoded, err := p.openAPI()
+	must(t, err)
+	document, err := openapi3.NewLoader().LoadFromData(encoded)
+	must(t, err)
+	calls := 0
+	for path, item := range document.Paths.Map() {
+		for method, o := range item.Operations() {
+			calls++
+			for _, want := range []string{`<a href="#` + o.OperationID + `"><code><b>` + method + "</b> " + path + "</code>", `id="` + o.OperationID + `"`} {
+				if strings.Count(page, want) != 1 {
+					t.Errorf("%s %s: %d times %s", method, path, strings.Count(page, want), want)
+				}
+			}
+			if body := o.RequestBody; body != nil && body.Value.Content["application/json"] != nil && len(body.Value.Content) == 1 &&
+				!strings.Contains(page, `<a href="`+strings.Replace(body.Value.Content["application/json"].Schema.Ref, "#/components/schemas/", "#schema-", 1)+`"`) {
+				t.Errorf("%s %s: the page does not tell its body", method, path)
+			}
+		}
+	}
+	if got := strings.Count(page, `<h3 class="operation"`); got != calls {
+		t.Errorf("the page has %d sections for %d calls", got, calls)
+	}
+	order := regexp.MustCompile(`<h2 id="tag-([a-z-]+)">`).FindAllStringSubmatch(page, -1)
+	for i, tag := range []string{"rendering", "publications", "moves", "revisions", "previews", "verification", "administration"} {
+		if i >= len(order) || order[i][1] != tag {
+			t.Fatalf("the groups are %v, want %s at %d", order, tag, i)
 		}
 	}
 }
