@@ -530,6 +530,7 @@ func TestReadersArePreviewed(t *testing.T) {
 	n.desk(http.MethodPost, "/v1/publications/secret/withdraw", "application/json", `{"notes":{"en":"Published in error."}}`)
 	check(address)
 	check(address + "en.pdf")
+	n.Close() // lines are written after answers
 	if strings.Contains(log.String(), token) || strings.Contains(log.String(), "secret") {
 		t.Error("the log has the token or the slug")
 	}
