@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"communique/render"
 	"communique/service/office"
 	"communique/service/site"
 )
@@ -231,6 +232,9 @@ func (f *front) serve(c *gin.Context, sight office.Sight, revision, name string)
 		f.show(c, sight)
 		return
 	}
+	if f.preferred(c, &sight, revision, name) {
+		return
+	}
 	key := replyKey{shown: sight.Shown(), revision: revision, name: name}
 	if kept := f.kept.get(key); kept != nil {
 		kept.send(c)
@@ -255,6 +259,31 @@ func (f *front) serve(c *gin.Context, sight office.Sight, revision, name string)
 	})
 }
 
+// preferred leads a client that does not take web pages from the address of a
+// language to the format that it takes. Whoever takes anything gets the web page.
+func (f *front) preferred(c *gin.Context, sight *office.Sight, revision, name string) bool {
+	accept := c.Request.Header["Accept"]
+	if len(accept) == 0 || strings.Contains(name, ".") {
+		return false
+	}
+	if header := accept[0]; strings.HasPrefix(header, "text/html,") || header == "*/*" { // every browser, and every program that does not care
+		return false
+	}
+	chosen, ok := negotiate(accept, []string{pageType, bareType(render.PDF), bareType(render.Text), bareType(render.JSON)})
+	if !ok || chosen == pageType {
+		return false
+	}
+	number, _ := revisionNumber(revision)
+	for _, file := range sight.FilesOf(number) {
+		if file.Lang == name && strings.HasPrefix(file.MediaType, chosen) && file.Name == name+render.Format(file.Format).Extension() {
+			c.Header("Vary", "Accept")
+			f.elsewhere(c, http.StatusSeeOther, addressOf(sight.Slug, number, file))
+			return true
+		}
+	}
+	return false
+}
+
 // policies are the Content-Security-Policy of files, beside that of all answers: web
 // pages bring their style along and a stricter policy of their own; a PDF is shown by
 // a program of the browser, which that of all answers would stop.
@@ -274,11 +303,15 @@ func (f *front) fileReply(sight *office.Sight, file office.File, fixed bool, dat
 		fields = append(fields, oneField("Content-Security-Policy", policy))
 	}
 	if fixed {
-		fields = append(fields, oneField("Cache-Control", "public, max-age=31536000, immutable"), oneField("X-Robots-Tag", "noindex"), latest(sight, file))
+		fields = append(fields, oneField("Cache-Control", "public, max-age=31536000, s-maxage=1, immutable"), oneField("X-Robots-Tag", "noindex"), latest(sight, file))
 	} else {
 		fields = append(fields, oneField("Cache-Control", "no-cache"), alternates(sight.Slug, sight.Files(), &file))
 	}
-	return newReply(http.StatusOK, data, isText(file.MediaType), "", fields...).tagged(file.Digest.String())
+	vary := ""
+	if file.Name == file.Lang+render.HTML.Extension() {
+		vary = "Accept" // preferred
+	}
+	return newReply(http.StatusOK, data, isText(file.MediaType), vary, fields...).tagged(file.Digest.String())
 }
 
 func isText(mediaType string) bool {

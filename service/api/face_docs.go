@@ -45,7 +45,7 @@ var answerTexts = map[int]string{
 	http.StatusPartialContent:               "The part that Range asks for",
 	http.StatusMovedPermanently:             "The publication has another slug now",
 	http.StatusFound:                        "It has been published: the address that everybody sees",
-	http.StatusSeeOther:                     "No file was chosen: the form again",
+	http.StatusSeeOther:                     "No file was chosen: the form again; or of a language, the format that Accept asks for",
 	http.StatusNotModified:                  "It is what the client has",
 	http.StatusPermanentRedirect:            "It has another address, as for another way to write the language",
 	http.StatusBadRequest:                   "That is no checksum; the form again",
@@ -89,16 +89,16 @@ func (s *Server) facePages() []facePage {
 		return &huma.Param{Name: name, In: "query", Description: description, Schema: &huma.Schema{Type: huma.TypeString}}
 	}
 	page := query("page", "The page of the list, counted from 1")
-	ofFiles := []int{206, 301, 308, 404, 410, 412, 416}
+	ofFiles := []int{206, 301, 303, 308, 404, 410, 412, 416}
 	return []facePage{
 		{id: "read-index", path: "/", summary: "All publications", types: []string{pageType}, kept: true,
 			parameters: []*huma.Param{query("year", "Those of a year"), query("kind", "Those of a kind of document"), query("in", "Those in a language"), page}},
 		{id: "read-publication", path: shownPath, summary: "The page of a publication", types: []string{pageType}, parameters: []*huma.Param{slug}, kept: true, answers: []int{301, 404, 410},
 			description: "With all its languages and formats, its history and its checksums. Link names every language and format."},
 		{id: "read-file", path: filePath, summary: "A language or file of a publication", types: s.readerTypes(), parameters: []*huma.Param{slug, file}, kept: true, answers: ofFiles,
-			description: "Of the current revision. The ETag is made of the file's SHA-256. Link names its other languages and formats."},
+			description: "Of the current revision; of a language alone the web page, or the format that Accept asks for. The ETag is made of the file's SHA-256. Link names its other languages and formats."},
 		{id: "read-revision-file", path: fixedPath, summary: "A language or file of one revision", types: s.readerTypes(), parameters: []*huma.Param{slug, numberParameter(), file}, kept: true, answers: ofFiles,
-			description: "It never changes, and can be kept for ever; Link leads to the latest version."},
+			description: "It never changes: readers can keep it for ever, caches between ask again, as it can be withdrawn. Link leads to the latest version."},
 		{id: "read-search", path: searchPagePath, summary: "Search publications, as a page", types: []string{pageType}, kept: true,
 			parameters: []*huma.Param{query("q", "Words, all of which a text must have"), page}, problems: []*problemType{tooManyRequests}},
 		{id: "read-verify", path: verifyPagePath, summary: "The form that verifies a file, or what is known of a checksum", types: []string{pageType}, kept: true,

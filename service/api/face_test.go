@@ -243,7 +243,7 @@ func TestFilesAreServedWithAllThatReadersNeed(t *testing.T) {
 			t.Errorf("%s: %v", file, h)
 		}
 		fixed := n.want(http.StatusOK, "/p/plenary/r1/"+file)
-		if fixed.Header.Get("Cache-Control") != "public, max-age=31536000, immutable" || !bytes.Equal(fixed.body, a.body) ||
+		if fixed.Header.Get("Cache-Control") != "public, max-age=31536000, s-maxage=1, immutable" || !bytes.Equal(fixed.body, a.body) ||
 			!strings.HasPrefix(fixed.Header.Get("Link"), "</p/plenary/"+strings.TrimSuffix(file, ".html")+`>; rel="latest-version"`) {
 			t.Errorf("r1/%s: %v", file, fixed.Header)
 		}
@@ -536,6 +536,21 @@ func TestReadersArePreviewed(t *testing.T) {
 	}
 }
 
+func TestALanguageComesInTheFormatThatIsAskedFor(t *testing.T) {
+	n := openNewsroom(t, newsroomOptions{})
+	n.publish("plenary", three...)
+	for accept, want := range map[string]string{"application/pdf": "/p/plenary/fr.pdf", "text/html;q=0.5, application/json": "/p/plenary/fr.json", "text/plain": "/p/plenary/fr.txt",
+		"": "", "*/*": "", "text/html,application/xhtml+xml,*/*;q=0.8": "", "image/png": "", "application/pdf;q=0.1, text/html": ""} {
+		a := n.get("/p/plenary/fr", "Accept", accept)
+		if got := a.Header.Get("Location"); got != want || want == "" && a.StatusCode != http.StatusOK || want != "" && a.StatusCode != http.StatusSeeOther || !strings.Contains(a.Header.Get("Vary"), "Accept") {
+			t.Errorf("%q: status %d, %s, Vary %q", accept, a.StatusCode, got, a.Header.Get("Vary"))
+		}
+	}
+	if a := n.get("/p/plenary/r1/fr", "Accept", "application/pdf"); a.Header.Get("Location") != "/p/plenary/r1/fr.pdf" {
+		t.Errorf("a revision leads to %q", a.Header.Get("Location"))
+	}
+}
+
 func TestReadersAreNotServedWithoutTheDatabaseForEver(t *testing.T) {
 	n := openNewsroom(t, newsroomOptions{trust: time.Hour})
 	n.publish("plenary", three...)
@@ -569,7 +584,7 @@ func TestOnlyWhatCostsIsThrottled(t *testing.T) {
 func TestAnswersSayAllThatTheyVaryBy(t *testing.T) {
 	n := openNewsroom(t, newsroomOptions{origins: []string{"https://news.example.org"}})
 	n.publish("plenary", three...)
-	for path, want := range map[string]string{"/p/plenary": "Origin, Accept-Language, Accept-Encoding", "/p/plenary/en": "Origin, Accept-Encoding", "/p/plenary/en.pdf": "Origin"} {
+	for path, want := range map[string]string{"/p/plenary": "Origin, Accept-Language, Accept-Encoding", "/p/plenary/en": "Origin, Accept, Accept-Encoding", "/p/plenary/en.pdf": "Origin"} {
 		a := n.want(http.StatusOK, path, "Origin", "https://news.example.org")
 		if got := strings.Join(a.Header.Values("Vary"), ", "); got != want || a.Header.Get("Access-Control-Allow-Origin") != "https://news.example.org" {
 			t.Errorf("%s: Vary: %s; %v", path, got, a.Header)
