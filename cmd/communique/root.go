@@ -57,12 +57,12 @@ func newRoot(t *terminal) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "communique COMMAND",
 		Short: "Official Markdown statements into PDF and HTML",
-		Long: "communique turns Markdown statements into tagged, archival PDF, accessible HTML, plain text\n" +
-			"and pictures, one file for each language.",
+		Long: "communique turns Markdown statements and records of meetings into tagged, archival PDF, accessible\n" +
+			"HTML, plain text and pictures, in every language, and keeps and publishes them for a press office.",
 		Example: `  communique render statement.en.md                      statement.en.pdf beside it
   communique render *.md -o public --format pdf,html     every language, both formats
   communique check statement.en.md                       only say what is wrong
-  communique serve                                       the same over HTTP`,
+  communique serve                                       keep and publish them over HTTP`,
 		Version:           programVersion(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
